@@ -1,0 +1,3 @@
+"""The project's settings, with what only a test run needs."""
+
+from welfare.settings import *  # noqa: F403
