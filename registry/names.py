@@ -1,0 +1,209 @@
+"""Comparing Indonesian personal names.
+
+Names are stored and shown exactly as written. Everything here makes *keys* that are used for comparing only.
+The rules come from how offices write names: titles before and degrees after, Moh. for Muhammad, the spelling
+of before 1972, letters spaced out by a scanner. A name alone never says who somebody is.
+"""
+
+import re
+import unicodedata
+from enum import IntEnum
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+
+CACHE = 200_000
+
+
+def _listed(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+# Written before a name; cut from the front as long as another word remains (so "H" alone stays a name).
+TITLES = _listed(
+    "h hj haji hajjah hajah kh k kyai kiai nyai gus drs dra dr drg drh ir prof r rr raden ust ustad ustadz "
+    "ustadzah ustazah ny nyonya nn nona tn tuan sdr sdri saudara saudari bpk bapak bp ibu pak bu alm almh "
+    "almarhum almarhumah habib"
+)
+# Degrees that stand at the end without a comma before them; dots and blanks are gone: S. Tr. Sos -> strsos.
+DEGREES = _listed(
+    "ssos ssosi spd spdi se sei sh shi shum sag st stp skom skomi sip sap skm skep ssi spsi sikom sfarm ssn "
+    "sked sth sthi skeb skh spt shut sgz smb sst sstp stt strsos strkep strkeb spdsd spdaud stpd aks ak bsw "
+    "ba be bsc amd amdkep amdkeb amdkom ama amapd amak msi mm mpd mpdi mh mhi map ma mkom mkes mt mag mkn "
+    "mpsi msc mip me mei mikom msos msosi mpssp mps mba phd ners ns apt"
+)
+
+PARENTHESES = re.compile(r"\([^)]*\)?")
+APOSTROPHES = re.compile(r"['’‘`´ʼʻ\"“”*]")
+LETTERS = re.compile(r"[a-z]+")
+SPACED_OUT = re.compile(r"(?<![a-z])(?:[a-z] ){2,}[a-z](?![a-z.])")
+DOUBLED = re.compile(r"([b-df-hj-np-tv-z])\1+")
+
+# Spellings of Muhammad. The long ones mean it anywhere, the short ones only before another word.
+MUHAMMAD = _listed(
+    "muhammad muhamad muhammed muhamed muhamat muhammat mohammad mohamad mohammed mohamed mohamat mochammad "
+    "mochamad mochamat mochammed muchammad muchamad muchamat mukhammad mukhamad mokhammad mokhamad"
+)
+SHORT_MUHAMMAD = _listed("moh moch mohd muh muhd mhd mhmd much mukh mokh mchd md mohm muhm")
+WORDS = {
+    **dict.fromkeys(("achmad", "akhmad", "achmat", "akhmat", "ahmat", "ahmed", "akmad"), "ahmad"),
+    **dict.fromkeys(("abd", "abdl", "abdoel", "abdull"), "abdul"),
+    **dict.fromkeys(("st", "sitti", "sity"), "siti"),
+}
+DROPPED = _listed("bin binti bt bte")
+# The spelling of before 1947 and 1972. "ch" (kh) and "j" (y) stay: too many names use them as they are.
+OLD_SPELLING = (("oe", "u"), ("dj", "j"), ("tj", "c"), ("sj", "sy"))
+
+
+class Likeness(IntEnum):
+    """How two names compare; a higher value is stronger."""
+
+    DIFFERENT = 0  # they contradict each other
+    NEAR = 1  # a slip of the pen apart: Yunita and Yuninta
+    PARTIAL = 2  # the words of one are among the words of the other: Sunarto and Sunarto Widodo
+    COMPATIBLE = 3  # initials or another order of words: M. Arifin and Muhammad Arifin
+    EQUAL = 4  # the same key: Moh. Toha, S.Sos and Mohammad Toha
+
+
+def plain(text: str) -> str:
+    """Lower case without accents."""
+    if not text.isascii():
+        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return text.lower()
+
+
+@lru_cache(CACHE)
+def name_key(text: str | None) -> str:
+    """The matching key of a name: folded words with one blank between them, "" when nothing is left.
+
+    What it folds, in this order: accents and case; what stands after the first comma and degrees without one;
+    letters spaced out; titles in front; Muhammad, Ahmad, Abdul and Siti; the old spelling; doubled consonants
+    (Effendi, Efendi); bin and binti. A bare "M." stays an initial: it may be Maria or Mulyono.
+    """
+    if not text:
+        return ""
+    words = _without_degrees(_words(plain(text)))
+    if not words:
+        return ""
+    start = 0
+    while start < len(words) - 1 and words[start] in TITLES:
+        start += 1
+    words = words[start:]
+    if len(words) > 1 and words[0] in SHORT_MUHAMMAD:
+        words[0] = "muhammad"
+    key = " ".join(map(_fold_word, words))
+    if " " in key:
+        key = " ".join(word for word in key.split(" ") if word not in DROPPED) or key
+    return key
+
+
+def _words(text: str) -> list[str]:
+    """The words of a name in lower case, without brackets, apostrophes and what follows a comma."""
+    if "(" in text:
+        text = PARENTHESES.sub(" ", text)
+    text = APOSTROPHES.sub("", text)
+    head, comma, _ = text.partition(",")
+    if comma and head.strip():
+        text = head
+    return LETTERS.findall(_join_spaced_out(text.strip()))
+
+
+def _without_degrees(words: list[str]) -> list[str]:
+    """Cut degrees of one to four words from the end, as long as a word of two letters remains before them."""
+    size = 4
+    while size:
+        if len(words) > size and "".join(words[-size:]) in DEGREES and any(len(w) > 1 for w in words[:-size]):
+            words, size = words[:-size], 4
+        else:
+            size -= 1
+    return words
+
+
+def _join_spaced_out(text: str) -> str:
+    """A i s y a h -> Aisyah. Two blanks or more part the words of a name written like this."""
+    if not SPACED_OUT.search(text):
+        return text
+    parts = re.split(r"\s{2,}", text)
+    return " ".join(SPACED_OUT.sub(lambda found: found[0].replace(" ", ""), part) for part in parts)
+
+
+@lru_cache(50_000)
+def _fold_word(word: str) -> str:
+    if word in MUHAMMAD:
+        return "muhammad"
+    word = WORDS.get(word, word)
+    for old, new in OLD_SPELLING:
+        word = word.replace(old, new)
+    return word if word == "muhammad" else DOUBLED.sub(r"\1", word)
+
+
+def joined_key(text: str | None) -> str:
+    """The key without blanks, so that Nur Hasanah and Nurhasanah meet: what an index is built on."""
+    return name_key(text).replace(" ", "")
+
+
+def sorted_key(text: str | None) -> str:
+    """The key with its words in alphabetical order."""
+    return " ".join(sorted(name_key(text).split()))
+
+
+def compare(one: str | None, other: str | None) -> Likeness:
+    """How two names as written compare. A missing name contradicts nothing and agrees with nothing: NEAR."""
+    return compare_keys(name_key(one), name_key(other))
+
+
+@lru_cache(CACHE)
+def compare_keys(one: str, other: str) -> Likeness:
+    """As `compare`, for two keys of `name_key`. The order of the two does not matter."""
+    if not one or not other:
+        return Likeness.NEAR
+    if one == other or one.replace(" ", "") == other.replace(" ", ""):
+        return Likeness.EQUAL
+    short, long = sorted((one.split(), other.split()), key=lambda words: (len(words), words))
+    if sorted(short) == sorted(long) or (len(short) == len(long) and _aligned(short, long)):
+        return Likeness.COMPATIBLE
+    if _is_near(one, other):
+        return Likeness.NEAR
+    if len(short) < len(long) and _aligned(short, long):
+        return Likeness.PARTIAL
+    return Likeness.DIFFERENT
+
+
+def _aligned(short: list[str], long: list[str]) -> bool:
+    """Does every word of the short name stand in the long one, in order, whole or as an initial?
+
+    At least one word must be written out in both: H. S. and Hadi Santoso say nothing of each other. Muhammad
+    is so common that beside other words it does not count as that one.
+    """
+    rest = iter(long)
+    spelt = short == ["muhammad"]
+    for word in short:
+        for mate in rest:
+            if word == mate:
+                spelt = spelt or (len(word) > 1 and word != "muhammad")
+                break
+            if (len(word) == 1 or len(mate) == 1) and word[0] == mate[0]:
+                break
+        else:
+            return False
+    return spelt
+
+
+def _is_near(one: str, other: str) -> bool:
+    """One slip of the pen (a letter more, less, changed, or two exchanged); two from 16 letters on."""
+    one, other = _without_mangled_muhammad(one, other)
+    allowed = 2 if min(len(one), len(other)) >= 16 else 1
+    if abs(len(one) - len(other)) > allowed + 1 or min(len(one), len(other)) < 4:
+        return False
+    return OSA.distance(one.replace(" ", ""), other.replace(" ", ""), score_cutoff=allowed) <= allowed
+
+
+def _without_mangled_muhammad(one: str, other: str) -> tuple[str, str]:
+    """Mochaad Ismail, Muhammad Ismail: a slip away from one spelling of Muhammad is a slip from all."""
+    first, _, rest = one.partition(" ")
+    mate, _, others = other.partition(" ")
+    if rest and others and "muhammad" in (first, mate) and first != mate:
+        odd = mate if first == "muhammad" else first
+        if odd[0] == "m" and any(OSA.distance(odd, DOUBLED.sub(r"\1", way)) <= 1 for way in MUHAMMAD):
+            return f"muhammad {rest}", f"muhammad_ {others}"
+    return one, other
