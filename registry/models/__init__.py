@@ -1,0 +1,34 @@
+"""Who serves where: the tables of the registry."""
+
+from registry.models.appointment import Appointment, AppointmentDecree
+from registry.models.bookkeeping import AccessLog, Merge, NotDuplicate, SavedFilter
+from registry.models.decree import Decree
+from registry.models.importing import ColumnMapping, ImportBatch, ImportRow
+from registry.models.office import Office, Official
+from registry.models.region import NATION_CODE, Region, RegionChange, RegionName
+from registry.models.role import Role, RoleQuota
+from registry.models.user import User
+from registry.models.worker import Worker
+
+__all__ = [
+    "NATION_CODE",
+    "AccessLog",
+    "Appointment",
+    "AppointmentDecree",
+    "ColumnMapping",
+    "Decree",
+    "ImportBatch",
+    "ImportRow",
+    "Merge",
+    "NotDuplicate",
+    "Office",
+    "Official",
+    "Region",
+    "RegionChange",
+    "RegionName",
+    "Role",
+    "RoleQuota",
+    "SavedFilter",
+    "User",
+    "Worker",
+]

@@ -1,0 +1,140 @@
+"""Appointments: who serves as what, where, from when to when, under which decrees."""
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.db import models
+from django.db.models import Deferrable, Q
+from django.utils.translation import gettext_lazy as _
+
+from registry.models.decree import Decree
+from registry.models.region import Region
+from registry.models.role import Role
+from registry.models.worker import Worker
+from welfare.history import tracked
+from welfare.revision import Revised
+
+
+class AppointmentQuerySet(models.QuerySet):
+    """Appointments by place and by day."""
+
+    def visible_to(self, user) -> "AppointmentQuerySet":
+        """All appointments of the people the user may see."""
+        return self.filter(worker__in=Worker.objects.visible_to(user))
+
+    def serving(self, *, on) -> "AppointmentQuerySet":
+        """Those whose service holds the day `on` (the last day of service included)."""
+        return self.filter(service__contains=on)
+
+    def within(self, region: Region) -> "AppointmentQuerySet":
+        """Those whose duty region lies inside `region`."""
+        return self.filter(**region.scope_lookup("region__"))
+
+
+@tracked()
+class Appointment(Revised):
+    """One person in one post. `service` is half-open: its upper bound is the day after the last day.
+
+    From PSM to TKSK makes two appointments of one person. A post is a role in a region; nobody holds the
+    same post twice at once, and a post may have several holders (quotas warn, they never block).
+    """
+
+    class Precision(models.TextChoices):
+        DAY = "day", _("Exact day")
+        YEAR = "year", _("Only the year")
+        UNKNOWN = "unknown", _("Unknown")
+
+    class EndReason(models.TextChoices):
+        TERM = "term", _("Term ended")
+        RESIGNED = "resigned", _("Resigned")
+        TRANSFERRED = "transferred", _("Transferred")
+        PROMOTED = "promoted", _("Appointed to another post")
+        MOVED = "moved", _("Moved away")
+        AGE = "age", _("Age")
+        CIVIL_SERVICE = "civil_service", _("Became a civil servant")
+        EVALUATION = "evaluation", _("Failed the evaluation")
+        DISMISSED = "dismissed", _("Dismissed")
+        DIED = "died", _("Died")
+        MISTAKE = "mistake", _("Entered by mistake")
+        OTHER = "other", _("Other")
+
+    worker = models.ForeignKey(Worker, models.CASCADE, related_name="appointments", verbose_name=_("person"))
+    role = models.ForeignKey(Role, models.PROTECT, related_name="appointments", verbose_name=_("role"))
+    region = models.ForeignKey(
+        Region, models.PROTECT, related_name="appointments", verbose_name=_("duty region")
+    )
+    is_acting = models.BooleanField(_("acting"), default=False)
+    service = DateRangeField(_("service"))
+    start_precision = models.TextField(_("start known as"), choices=Precision, default=Precision.DAY)
+    end_reason = models.TextField(_("reason of the end"), choices=EndReason, blank=True)
+    end_note = models.TextField(_("note on the end"), blank=True)
+    decrees = models.ManyToManyField(
+        Decree, through="AppointmentDecree", related_name="appointments", verbose_name=_("decrees")
+    )
+
+    objects = AppointmentQuerySet.as_manager()
+
+    class Meta(Revised.Meta):
+        verbose_name = _("appointment")
+        verbose_name_plural = _("appointments")
+        ordering = ["-service", "id"]
+        constraints = [
+            ExclusionConstraint(
+                name="registry_appointment_one_post_once",
+                expressions=[
+                    ("worker", RangeOperators.EQUAL),
+                    ("role", RangeOperators.EQUAL),
+                    ("region", RangeOperators.EQUAL),
+                    ("service", RangeOperators.OVERLAPS),
+                ],
+                deferrable=Deferrable.IMMEDIATE,
+                violation_error_message=_("This person already holds this post in that time."),
+            ),
+            models.CheckConstraint(
+                name="registry_appointment_service_not_empty",
+                condition=Q(service__isempty=False),
+                violation_error_message=_("The last day cannot lie before the first."),
+            ),
+            models.CheckConstraint(
+                name="registry_appointment_end_has_a_reason",
+                condition=Q(service__upper_inf=True, end_reason="")
+                | Q(service__upper_inf=False) & ~Q(end_reason=""),
+                violation_error_message=_(
+                    "An ended appointment has a last day and a reason; a current one neither."
+                ),
+            ),
+            models.CheckConstraint(
+                name="registry_appointment_start_known_as_said",
+                condition=Q(service__lower_inf=True, start_precision="unknown")
+                | Q(service__lower_inf=False) & ~Q(start_precision="unknown"),
+                violation_error_message=_("An unknown start has no date."),
+            ),
+        ]
+        indexes = [
+            # "Who serves in this region", the roster's and the reports' way in.
+            models.Index(fields=["region", "role"], name="registry_appointment_post"),
+        ]
+
+    def __str__(self):
+        return f"{self.role}, {self.region}"
+
+
+@tracked()
+class AppointmentDecree(models.Model):
+    """One person's place in a decree: extending an appointment adds a row."""
+
+    appointment = models.ForeignKey(Appointment, models.CASCADE, related_name="papers")
+    decree = models.ForeignKey(Decree, models.CASCADE, related_name="entries")
+
+    class Meta:
+        verbose_name = _("decree of an appointment")
+        verbose_name_plural = _("decrees of appointments")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["appointment", "decree"],
+                name="registry_appointmentdecree_once",
+                violation_error_message=_("This decree is already recorded for the appointment."),
+            )
+        ]
+
+    def __str__(self):
+        return str(self.decree)

@@ -1,0 +1,105 @@
+"""What the registry remembers about its own use."""
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from registry.models.office import Office
+from registry.models.worker import Worker
+from welfare.fields import KeyTextField
+
+
+class SavedFilter(models.Model):
+    """A list's filters under a name, for one user or for the whole office."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="saved_filters")
+    office = models.ForeignKey(Office, models.CASCADE, null=True, blank=True, related_name="saved_filters")
+    page = KeyTextField(_("page"))
+    name = models.TextField(_("name"))
+    query = models.TextField(_("query"))
+    is_shared = models.BooleanField(_("for the whole office"), default=False)
+
+    class Meta:
+        verbose_name = _("saved filter")
+        verbose_name_plural = _("saved filters")
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "page", "name"],
+                name="registry_savedfilter_once",
+                violation_error_message=_("You already have a filter of that name."),
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class NotDuplicate(models.Model):
+    """A pair of people somebody looked at and found to be two."""
+
+    first = models.ForeignKey(Worker, models.CASCADE, related_name="+")
+    second = models.ForeignKey(Worker, models.CASCADE, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("pair of different people")
+        verbose_name_plural = _("pairs of different people")
+        constraints = [
+            models.UniqueConstraint(fields=["first", "second"], name="registry_notduplicate_once"),
+            models.CheckConstraint(
+                name="registry_notduplicate_in_order",
+                condition=Q(first__lt=F("second")),
+                violation_error_message=_("A pair is kept once, the smaller id first."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.first_id} / {self.second_id}"
+
+
+class Merge(models.Model):
+    """The journal of a merge: enough to take it apart again."""
+
+    kept = models.ForeignKey(Worker, models.CASCADE, related_name="merges")
+    dropped_id = models.BigIntegerField(_("dropped record"))
+    journal = models.JSONField(default=dict)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("merge")
+        verbose_name_plural = _("merges")
+        ordering = ["-at"]
+
+    def __str__(self):
+        return f"{self.dropped_id} > {self.kept_id}"
+
+
+class AccessLog(models.Model):
+    """Who looked at, exported or printed personal values, and when (UU 27/2022, Ps 46)."""
+
+    class Act(models.TextChoices):
+        REVEAL = "reveal", _("Shown")
+        EXPORT = "export", _("Exported")
+        PRINT = "print", _("Printed")
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="accesses")
+    act = models.TextField(_("act"), choices=Act)
+    worker = models.ForeignKey(Worker, models.SET_NULL, null=True, blank=True, related_name="accesses")
+    fields = ArrayField(models.TextField(), verbose_name=_("fields"), default=list)
+    what = models.TextField(_("what"), blank=True)
+    people = models.PositiveIntegerField(_("number of people"), default=1)
+    at = models.DateTimeField(_("at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("access to personal values")
+        verbose_name_plural = _("accesses to personal values")
+        ordering = ["-at"]
+
+    def __str__(self):
+        return f"{self.act} {self.at:%Y-%m-%d %H:%M}"

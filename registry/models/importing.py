@@ -1,0 +1,142 @@
+"""Staged spreadsheets: a review can be left and taken up again, and an import be told and undone."""
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from registry.models.office import Office
+from registry.models.region import Region
+from registry.models.worker import Worker
+from welfare.fields import KeyTextField
+
+
+class ImportBatchQuerySet(models.QuerySet):
+    """Imports by place."""
+
+    def visible_to(self, user) -> "ImportBatchQuerySet":
+        """Imports whose scope lies inside the user's."""
+        return self.filter(**user.scope.scope_lookup("scope__"))
+
+
+class ImportBatch(models.Model):
+    """One uploaded file on its way into the registry."""
+
+    class Mode(models.TextChoices):
+        ADD = "add", _("Only add")
+        UPDATE = "update", _("Only update")
+        BOTH = "both", _("Add and update")
+
+    class State(models.TextChoices):
+        READING = "reading", _("Being read")
+        REVIEW = "review", _("Waiting for review")
+        APPLYING = "applying", _("Being saved")
+        APPLIED = "applied", _("Saved")
+        UNDONE = "undone", _("Undone")
+        REFUSED = "refused", _("Refused")
+
+    kind = KeyTextField(_("kind"))
+    target = KeyTextField(_("target"), blank=True, help_text=_("What the rows belong to: the event's slug."))
+    scope = models.ForeignKey(Region, models.PROTECT, related_name="+", verbose_name=_("scope"))
+    office = models.ForeignKey(Office, models.PROTECT, related_name="imports", verbose_name=_("office"))
+    mode = models.TextField(_("mode"), choices=Mode, default=Mode.BOTH)
+    registers = models.BooleanField(_("registers new people"), default=False)
+    state = models.TextField(_("state"), choices=State, default=State.READING)
+    file_name = models.TextField(_("file"))
+    file_hash = KeyTextField(_("file hash"))
+    file = models.FileField(upload_to="imports", blank=True)
+    sheets = models.JSONField(default=list)
+    counts = models.JSONField(default=dict)
+    problem = models.TextField(blank=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="imports"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    applied_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    applied_at = models.DateTimeField(null=True, blank=True)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ImportBatchQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("import")
+        verbose_name_plural = _("imports")
+        ordering = ["-created_at"]
+        permissions = [("undo_importbatch", _("Can undo an import"))]
+
+    def __str__(self):
+        return f"#{self.pk} {self.file_name}"
+
+    def get_absolute_url(self):
+        return reverse("import", args=[self.pk])
+
+
+class ImportRow(models.Model):
+    """One line of the sheet: as read, as understood, as decided."""
+
+    class Action(models.TextChoices):
+        MATCH = "match", _("Known")
+        CREATE = "create", _("New")
+        UPDATE = "update", _("Changed")
+        SAME = "same", _("Unchanged")
+        CHOOSE = "choose", _("Needs you")
+        ERROR = "error", _("In error")
+
+    batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="rows")
+    position = models.PositiveIntegerField()
+    sheet = models.TextField(blank=True)
+    row = models.PositiveIntegerField()
+    is_hidden = models.BooleanField(default=False)
+    raw = models.JSONField(default=dict)
+    values = models.JSONField(default=dict)
+    attendance = models.JSONField(default=dict)
+    issues = models.JSONField(default=list)
+    action = models.TextField(choices=Action)
+    reason = models.TextField(blank=True)
+    worker = models.ForeignKey(Worker, models.SET_NULL, null=True, blank=True, related_name="+")
+    worker_revision = models.PositiveIntegerField(null=True, blank=True)
+    candidates = ArrayField(models.BigIntegerField(), default=list)
+    corrections = models.JSONField(default=dict)
+    decision = models.TextField(blank=True)
+    applied_at = models.DateTimeField(null=True, blank=True)
+    result = models.JSONField(default=dict)
+
+    class Meta:
+        verbose_name = _("import row")
+        verbose_name_plural = _("import rows")
+        ordering = ["batch", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["batch", "position"], name="registry_importrow_once"),
+        ]
+        indexes = [models.Index(fields=["batch", "action", "position"], name="registry_importrow_by_action")]
+
+    def __str__(self):
+        return f"{self.sheet} {self.row}".strip()
+
+
+class ColumnMapping(models.Model):
+    """How somebody mapped the columns of a sheet with these headers: used again for the same headers."""
+
+    office = models.ForeignKey(Office, models.CASCADE, related_name="column_mappings")
+    kind = KeyTextField(_("kind"))
+    signature = KeyTextField(_("header signature"))
+    mapping = models.JSONField(default=dict)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = _("column mapping")
+        verbose_name_plural = _("column mappings")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["office", "kind", "signature"], name="registry_columnmapping_once"
+            )
+        ]
+
+    def __str__(self):
+        return self.signature

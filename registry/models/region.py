@@ -1,0 +1,216 @@
+"""Regions of Indonesia, from the nation to the village, and the spellings they go by."""
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from welfare.fields import KeyTextField
+from welfare.history import tracked
+
+NATION_CODE = "ID"
+CODE_PATTERN = r"^(ID|\d{2}(\.\d{2}(\.\d{2}(\.\d{4})?)?)?)$"
+
+
+class RegionQuerySet(models.QuerySet):
+    """Regions by place and by day."""
+
+    def within(self, region: "Region") -> "RegionQuerySet":
+        """`region` itself and every region below it."""
+        return self.filter(**region.scope_lookup())
+
+    def visible_to(self, user) -> "RegionQuerySet":
+        """The regions inside the user's scope."""
+        return self.within(user.scope)
+
+    def valid(self, on) -> "RegionQuerySet":
+        """Those that exist by decree on the day `on`."""
+        return self.filter(validity__contains=on)
+
+    def current(self) -> "RegionQuerySet":
+        """Those whose decree has not been replaced."""
+        return self.filter(validity__endswith__isnull=True)
+
+
+class Region(models.Model):
+    """A place as a decree defines it: codes and names change, so everything refers to the row.
+
+    Each row carries its own province, regency and district (a district carries itself), so that grouping by
+    any level is one join. The nation is a row too: a scope is never empty.
+    Source of codes and names: Kepmendagri on the codes of government areas.
+    """
+
+    class Level(models.TextChoices):
+        NATION = "nation", _("Nation")
+        PROVINCE = "province", _("Province")
+        REGENCY = "regency", _("Regency or city")
+        DISTRICT = "district", _("District")
+        VILLAGE = "village", _("Village")
+
+    class Kind(models.TextChoices):
+        NATION = "nation", _("Nation")
+        PROVINCE = "province", _("Province")
+        REGENCY = "regency", _("Regency")
+        CITY = "city", _("City")
+        DISTRICT = "district", _("District")
+        DESA = "desa", _("Rural village")
+        KELURAHAN = "kelurahan", _("Urban village")
+
+    code = KeyTextField(_("code"))
+    level = models.TextField(_("level"), choices=Level)
+    kind = models.TextField(_("kind"), choices=Kind)
+    name = KeyTextField(_("name"))
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    province = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
+    regency = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
+    district = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
+    validity = DateRangeField(_("valid"))
+
+    objects = RegionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("region")
+        verbose_name_plural = _("regions")
+        ordering = ["code"]
+        constraints = [
+            ExclusionConstraint(
+                name="registry_region_code_once_a_day",
+                expressions=[("code", RangeOperators.EQUAL), ("validity", RangeOperators.OVERLAPS)],
+                violation_error_message=_("Two regions cannot have one code on the same day."),
+            ),
+            models.CheckConstraint(
+                name="registry_region_code_form",
+                condition=models.Q(code__regex=CODE_PATTERN),
+                violation_error_message=_("A region's code reads like 35.13.19.2003."),
+            ),
+            models.CheckConstraint(
+                name="registry_region_place_in_tree",
+                condition=(
+                    models.Q(level="nation", parent=None, province=None, regency=None, district=None)
+                    | models.Q(level="province", regency=None, district=None, province__isnull=False)
+                    | models.Q(level="regency", district=None, regency__isnull=False)
+                    | models.Q(level="district", regency__isnull=False, district__isnull=False)
+                    | models.Q(level="village", regency__isnull=False, district__isnull=False)
+                ),
+                violation_error_message=_("A region carries the regions above it, as its level demands."),
+            ),
+        ]
+        indexes = [
+            # The tree, walked down page by page.
+            models.Index(fields=["parent", "name"], name="registry_region_children"),
+            # "All villages of this regency", the scope of most pages.
+            models.Index(fields=["regency", "level"], name="registry_region_in_regency"),
+            models.Index(fields=["province", "level"], name="registry_region_in_province"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def scope_lookup(self, prefix: str = "") -> dict[str, "Region"]:
+        """Filter arguments for rows whose region (at `prefix`, such as "region__") lies within this one."""
+        if self.level == self.Level.NATION:
+            return {}
+        if self.level == self.Level.VILLAGE:
+            return {f"{prefix}id": self.pk}
+        return {f"{prefix}{self.level}": self}
+
+    def contains(self, other: "Region") -> bool:
+        """Is `other` this region or inside it?"""
+        if self.level == self.Level.NATION or other.pk == self.pk:
+            return True
+        return self.level != self.Level.VILLAGE and getattr(other, f"{self.level}_id") == self.pk
+
+
+class RegionNameQuerySet(models.QuerySet):
+    """Spellings by place."""
+
+    def visible_to(self, user) -> "RegionNameQuerySet":
+        """Spellings of the regions inside the user's scope."""
+        return self.filter(**user.scope.scope_lookup("region__"))
+
+
+@tracked()
+class RegionName(models.Model):
+    """Another spelling of a region: an earlier decree's, one found on sheets, or the one used locally.
+
+    An earlier official name keeps its dates, so that a report as of a day uses the name of that day.
+    """
+
+    class Kind(models.TextChoices):
+        OFFICIAL = "official", _("Name by an earlier decree")
+        ALIAS = "alias", _("Spelling found on sheets")
+        LOCAL = "local", _("Name used locally")
+
+    region = models.ForeignKey(Region, models.CASCADE, related_name="other_names", verbose_name=_("region"))
+    name = KeyTextField(_("name"))
+    kind = models.TextField(_("kind"), choices=Kind)
+    validity = DateRangeField(_("valid"))
+
+    objects = RegionNameQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("region name")
+        verbose_name_plural = _("region names")
+        ordering = ["name"]
+        constraints = [
+            ExclusionConstraint(
+                name="registry_regionname_once_a_day",
+                expressions=[
+                    ("region", RangeOperators.EQUAL),
+                    ("kind", RangeOperators.EQUAL),
+                    ("name", RangeOperators.EQUAL),
+                    ("validity", RangeOperators.OVERLAPS),
+                ],
+                violation_error_message=_("This region already has that spelling."),
+            ),
+            ExclusionConstraint(
+                name="registry_regionname_one_local_name",
+                expressions=[("region", RangeOperators.EQUAL), ("validity", RangeOperators.OVERLAPS)],
+                condition=models.Q(kind="local"),
+                violation_error_message=_("A region has one local name at a time."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class RegionChange(models.Model):
+    """What a decree did to a region: the thread by which people and reports follow it."""
+
+    class Kind(models.TextChoices):
+        RENAMED = "renamed", _("Renamed")
+        RECODED = "recoded", _("Recoded")
+        MOVED = "moved", _("Moved")
+        SPLIT = "split", _("Split")
+        MERGED = "merged", _("Merged")
+        ADDED = "added", _("Added")
+        RETIRED = "retired", _("Retired")
+
+    before = models.ForeignKey(Region, models.CASCADE, null=True, blank=True, related_name="changes_after")
+    after = models.ForeignKey(Region, models.CASCADE, null=True, blank=True, related_name="changes_before")
+    kind = models.TextField(_("kind"), choices=Kind)
+    decree = models.TextField(_("decree"))
+    on = models.DateField(_("date"))
+    old_code = KeyTextField(_("old code"), blank=True)
+    new_code = KeyTextField(_("new code"), blank=True)
+    old_name = models.TextField(_("old name"), blank=True)
+    new_name = models.TextField(_("new name"), blank=True)
+    is_proposed = models.BooleanField(
+        _("proposed"), default=False, help_text=_("Only inferred; nothing was changed yet.")
+    )
+
+    class Meta:
+        verbose_name = _("region change")
+        verbose_name_plural = _("region changes")
+        ordering = ["-on", "new_code"]
+        constraints = [
+            models.CheckConstraint(
+                name="registry_regionchange_has_a_region",
+                condition=models.Q(before__isnull=False) | models.Q(after__isnull=False),
+                violation_error_message=_("A change names the region before, after, or both."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.old_code} {self.old_name} > {self.new_code} {self.new_name}".strip()

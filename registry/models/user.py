@@ -1,0 +1,54 @@
+"""Those who log in: one office, one scope."""
+
+from django.contrib.auth.models import AbstractUser, UserManager
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from registry.models.office import Office
+from registry.models.region import NATION_CODE, Region
+from welfare.history import tracked
+from welfare.revision import Revised
+
+
+class AccountQuerySet(models.QuerySet):
+    """Accounts by place."""
+
+    def visible_to(self, user) -> "AccountQuerySet":
+        """Accounts whose scope lies inside the user's own."""
+        return self.filter(**user.scope.scope_lookup("scope__"))
+
+
+class AccountManager(UserManager.from_queryset(AccountQuerySet)):
+    """Makes accounts; a superuser's scope is the nation unless said otherwise."""
+
+    def create_superuser(self, username, email=None, password=None, **extra_fields):
+        extra_fields.setdefault("scope", Region.objects.get(code=NATION_CODE))
+        return super().create_superuser(username, email, password, **extra_fields)
+
+
+@tracked(exclude=("password", "last_login"))
+class User(AbstractUser, Revised):
+    """An account. The scope is required: an account without one would see nothing or everything."""
+
+    office = models.ForeignKey(
+        Office, models.PROTECT, null=True, blank=True, related_name="users", verbose_name=_("office")
+    )
+    scope = models.ForeignKey(
+        Region,
+        models.PROTECT,
+        related_name="+",
+        verbose_name=_("scope"),
+        help_text=_("The region this person works in; nothing outside it is seen."),
+    )
+    language = models.TextField(
+        _("language"), choices=[("id", "Bahasa Indonesia"), ("en", "English")], default="id"
+    )
+    shortcuts = models.BooleanField(_("single-key shortcuts"), default=True)
+
+    objects = AccountManager()
+
+    class Meta(AbstractUser.Meta, Revised.Meta):
+        abstract = False
+
+    def __str__(self):
+        return self.get_full_name() or self.username

@@ -1,0 +1,153 @@
+"""People: one row a person, whatever he serves as and wherever."""
+
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from registry import names
+from registry.models.office import Office
+from registry.models.region import Region
+from welfare.fields import DerivedTextField, KeyTextField
+from welfare.history import tracked
+from welfare.revision import Revised
+
+NAME_LENGTH = 150
+NIK_PATTERN = r"^\d{16}$"
+NIP_PATTERN = r"^\d{18}$"
+PHONE_PATTERN = r"^\+\d{8,15}$"
+
+
+class WorkerQuerySet(models.QuerySet):
+    """People by who may see them and by what they serve as."""
+
+    def visible_to(self, user) -> "WorkerQuerySet":
+        """Those who hold or held a post in the user's scope, or whom an office in it registered."""
+        lookup = user.scope.scope_lookup("region__")
+        if not lookup:
+            return self
+        from registry.models.appointment import Appointment
+
+        held = Appointment.objects.filter(worker=OuterRef("pk"), **lookup)
+        return self.filter(Exists(held) | Q(office__in=Office.objects.filter(**lookup)))
+
+    def editable_by(self, user) -> "WorkerQuerySet":
+        """A regency's staff edit everybody they see; a province or ministry only whom it registered."""
+        visible = self.visible_to(user)
+        if user.scope.level in {Region.Level.NATION, Region.Level.PROVINCE}:
+            return visible.filter(office=user.office_id)
+        return visible
+
+    def serving(self, *, on, role: str | None = None, within: Region | None = None) -> "WorkerQuerySet":
+        """Those who hold a post on the day `on`, if given as `role` (a code) and inside `within`."""
+        from registry.models.appointment import Appointment
+
+        posts = Appointment.objects.serving(on=on).filter(worker=OuterRef("pk"))
+        if role:
+            posts = posts.filter(role__code=role)
+        if within:
+            posts = posts.filter(**within.scope_lookup("region__"))
+        return self.filter(Exists(posts))
+
+
+@tracked()
+class Worker(Revised):
+    """A person, known by name; one name is enough. What he serves as are his appointments.
+
+    `name` stands as he writes it, titles included; `name_key` is for finding and matching only.
+    """
+
+    class Sex(models.TextChoices):
+        MALE = "male", _("Male")
+        FEMALE = "female", _("Female")
+
+    name = KeyTextField(_("name"), help_text=_("As on the certificate, titles included."))
+    name_key = DerivedTextField(_("name key"), source="name", derive=names.name_key)
+    nik = KeyTextField(
+        _("NIK"),
+        null=True,
+        blank=True,
+        unique=True,
+        error_messages={"unique": _("Another person already has this NIK.")},
+    )
+    member_number = KeyTextField(_("member number"), blank=True, help_text=_("NIAT or NIA."))
+    nip = KeyTextField(_("NIP"), blank=True)
+    sex = models.TextField(_("sex"), choices=Sex, blank=True)
+    birth_place = models.TextField(_("birth place"), blank=True)
+    birth_date = models.DateField(_("birth date"), null=True, blank=True)
+    phone = KeyTextField(_("phone"), blank=True)
+    phone_written = models.TextField(_("phone as written"), blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    address = models.TextField(_("address"), blank=True)
+    home_region = models.ForeignKey(
+        Region, models.PROTECT, null=True, blank=True, related_name="residents", verbose_name=_("home region")
+    )
+    education = models.TextField(_("education"), blank=True)
+    institution = models.TextField(_("institution"), blank=True)
+    notes = models.TextField(_("notes"), blank=True)
+    office = models.ForeignKey(
+        Office, models.PROTECT, related_name="registered_workers", verbose_name=_("registered by")
+    )
+    created_at = models.DateTimeField(_("registered at"), auto_now_add=True)
+
+    objects = WorkerQuerySet.as_manager()
+
+    class Meta(Revised.Meta):
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        ordering = ["name_key", "id"]
+        permissions = [
+            ("reveal_worker", _("Can see a full NIK or phone number, which is logged")),
+            ("export_worker", _("Can export people")),
+            ("merge_worker", _("Can merge two records of one person")),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="registry_worker_name_length",
+                condition=Q(name__regex=rf"^.{{1,{NAME_LENGTH}}}$") & ~Q(name__regex=r"^\s*$"),
+                violation_error_message=_("A name has 1 to 150 characters."),
+            ),
+            models.CheckConstraint(
+                name="registry_worker_nik_form",
+                condition=Q(nik=None) | Q(nik__regex=NIK_PATTERN),
+                violation_error_message=_("A NIK has 16 digits."),
+            ),
+            models.CheckConstraint(
+                name="registry_worker_nip_form",
+                condition=Q(nip="") | Q(nip__regex=NIP_PATTERN),
+                violation_error_message=_("A NIP has 18 digits."),
+            ),
+            models.CheckConstraint(
+                name="registry_worker_phone_form",
+                condition=Q(phone="") | Q(phone__regex=PHONE_PATTERN),
+                violation_error_message=_("Write the phone number with its area code, such as 081234567890."),
+            ),
+            models.CheckConstraint(
+                name="registry_worker_sex_known",
+                condition=Q(sex__in=["", "male", "female"]),
+                violation_error_message=_("Choose male or female."),
+            ),
+            models.CheckConstraint(
+                name="registry_worker_birth_date_sane",
+                condition=Q(birth_date=None) | Q(birth_date__gte="1900-01-01", birth_date__lte="2100-01-01"),
+                violation_error_message=_("The birth date lies outside this and the last century."),
+            ),
+        ]
+        indexes = [
+            # Name search with typing errors.
+            GinIndex(OpClass("name_key", name="gin_trgm_ops"), name="registry_worker_name_trigrams"),
+            # The roster sorted by name, page by page.
+            models.Index(fields=["name_key", "id"], name="registry_worker_by_name"),
+            # Identifiers typed into the search box.
+            models.Index(fields=["phone"], name="registry_worker_phone", condition=~Q(phone="")),
+            models.Index(
+                fields=["member_number"], name="registry_worker_member", condition=~Q(member_number="")
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("worker", args=[self.pk])

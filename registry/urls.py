@@ -1,0 +1,3 @@
+"""The addresses of people, regions, imports and accounts."""
+
+urlpatterns = []

@@ -1,0 +1,61 @@
+"""What most tests stand on: a handful of regions, two offices, one user of each group."""
+
+import pytest
+
+from registry.access import ADMINISTRATOR, DESK, OPERATOR, SUPERVISOR
+from tests import factories
+
+
+@pytest.fixture
+def regions(db):
+    """Regions by code: two regencies of Jawa Timur, one city of Banten."""
+    return factories.make_regions()
+
+
+@pytest.fixture
+def office(regions):
+    """The office of Kabupaten Probolinggo."""
+    return factories.make_office(regions["35.13"])
+
+
+@pytest.fixture
+def other_office(regions):
+    """The office of the neighbour, Kabupaten Pasuruan."""
+    return factories.make_office(regions["35.14"], town="Bangil")
+
+
+@pytest.fixture
+def administrator(office):
+    return factories.make_user(ADMINISTRATOR, office.region, office=office, is_staff=True)
+
+
+@pytest.fixture
+def operator(office):
+    return factories.make_user(OPERATOR, office.region, office=office)
+
+
+@pytest.fixture
+def supervisor(office):
+    return factories.make_user(SUPERVISOR, office.region, office=office)
+
+
+@pytest.fixture
+def desk(office):
+    return factories.make_user(DESK, office.region, office=office)
+
+
+@pytest.fixture
+def stranger(other_office):
+    """An operator of another regency: nothing of ours exists for him."""
+    return factories.make_user(OPERATOR, other_office.region, office=other_office)
+
+
+@pytest.fixture
+def login(client):
+    """A function that logs a user in and returns the client."""
+
+    def log_in(user):
+        client.force_login(user)
+        return client
+
+    return log_in

@@ -1,0 +1,11 @@
+"""What they attended."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class TrainingsConfig(AppConfig):
+    """Events, attendance, certificates and reports."""
+
+    name = "trainings"
+    verbose_name = _("Trainings")

@@ -1,0 +1,24 @@
+"""What they attended: the tables of events, attendance and certificates."""
+
+from trainings.models.attendance import Attendance
+from trainings.models.certificate import Certificate, OutsideTraining
+from trainings.models.event import Event, HeadcountClaim, Quota
+from trainings.models.papers import Attachment, PrintedSheet
+from trainings.models.participant import Participant
+from trainings.models.session import AgendaItem, Group, Session, Speaker
+
+__all__ = [
+    "AgendaItem",
+    "Attachment",
+    "Attendance",
+    "Certificate",
+    "Event",
+    "Group",
+    "HeadcountClaim",
+    "OutsideTraining",
+    "Participant",
+    "PrintedSheet",
+    "Quota",
+    "Session",
+    "Speaker",
+]

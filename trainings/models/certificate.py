@@ -1,0 +1,88 @@
+"""What a person can show for it: certificates of ours, trainings elsewhere."""
+
+from django.core.validators import FileExtensionValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from registry.models import Office, User, Worker
+from trainings.models.participant import Participant
+from trainings.models.session import Speaker
+from welfare.fields import KeyTextField
+from welfare.history import tracked
+
+
+@tracked()
+class Certificate(models.Model):
+    """A numbered certificate. Numbers are gap-free per office and year; a reprint keeps its number."""
+
+    office = models.ForeignKey(Office, models.PROTECT, related_name="certificates")
+    year = models.PositiveSmallIntegerField(_("year"))
+    sequence = models.PositiveIntegerField(_("running number"))
+    number = KeyTextField(_("number"))
+    participant = models.OneToOneField(
+        Participant, models.PROTECT, null=True, blank=True, related_name="certificate"
+    )
+    speaker = models.OneToOneField(Speaker, models.PROTECT, null=True, blank=True, related_name="certificate")
+    printed_name = models.TextField(_("name as printed"))
+    code = KeyTextField(_("verification code"), unique=True)
+    issued_at = models.DateTimeField(_("issued at"))
+    issued_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    revoked_at = models.DateTimeField(_("revoked at"), null=True, blank=True)
+    revoked_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    revoke_reason = models.TextField(_("reason of revocation"), blank=True)
+
+    class Meta:
+        verbose_name = _("certificate")
+        verbose_name_plural = _("certificates")
+        ordering = ["-year", "-sequence"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["office", "year", "sequence"],
+                name="trainings_certificate_number_once",
+                violation_error_message=_("This number is already taken."),
+            ),
+            models.CheckConstraint(
+                name="trainings_certificate_of_one",
+                condition=Q(participant__isnull=False, speaker=None)
+                | Q(participant=None, speaker__isnull=False),
+                violation_error_message=_("A certificate belongs to a participant or to a speaker."),
+            ),
+            models.CheckConstraint(
+                name="trainings_certificate_revoked_with_reason",
+                condition=Q(revoked_at=None, revoke_reason="")
+                | Q(revoked_at__isnull=False) & ~Q(revoke_reason=""),
+                violation_error_message=_("A revoked certificate has a date and a reason."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.number
+
+
+@tracked()
+class OutsideTraining(models.Model):
+    """A training elsewhere that a person can prove."""
+
+    worker = models.ForeignKey(
+        Worker, models.CASCADE, related_name="outside_trainings", verbose_name=_("person")
+    )
+    title = models.TextField(_("title"))
+    organiser = models.TextField(_("organiser"), blank=True)
+    date = models.DateField(_("date"), null=True, blank=True)
+    lesson_hours = models.PositiveSmallIntegerField(_("lesson hours"), null=True, blank=True)
+    certificate_number = KeyTextField(_("certificate number"), blank=True)
+    scan = models.FileField(
+        _("scan"),
+        upload_to="outside",
+        blank=True,
+        validators=[FileExtensionValidator(["pdf", "jpg", "jpeg", "png"])],
+    )
+
+    class Meta:
+        verbose_name = _("training elsewhere")
+        verbose_name_plural = _("trainings elsewhere")
+        ordering = ["-date"]
+
+    def __str__(self):
+        return self.title
