@@ -1,0 +1,111 @@
+"""Reads a spreadsheet in a process of its own, so that no file can harm the one that asks.
+
+The parsers are native code: a hostile file can make them abort, take gigabytes or never end. The child
+has limits on memory and time, sees no secrets of the environment, and answers in JSON (never pickle: a
+child that was taken over must not be able to run code here).
+"""
+
+import datetime
+import json
+import os
+import subprocess
+import sys
+import threading
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from registry.imports.refusals import SheetRefused
+from registry.imports.rows import CellValue
+
+WALL_SECONDS = 60
+MAX_ANSWER_BYTES = 512 * 1024 * 1024
+
+
+@dataclass(slots=True)
+class Grid:
+    """The filled rows of one sheet.
+
+    `rows` are (number as a spreadsheet program shows it, from 1; cells from column A, cut after the last
+    filled one). `merges` are (top, left, bottom, right) with rows from 1 and columns from 0, all inclusive.
+    """
+
+    name: str
+    rows: list[tuple[int, list[CellValue]]] = field(default_factory=list)
+    merges: list[tuple[int, int, int, int]] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden: bool = False
+
+
+@dataclass(slots=True)
+class Workbook:
+    """All sheets of a file in the order of the tabs; a csv file is one sheet without a name."""
+
+    sheets: list[Grid] = field(default_factory=list)
+
+
+def read(path: Path | str, *, seconds: float = WALL_SECONDS) -> Workbook:
+    """Every sheet of a file. Raises SheetRefused, also when the parser crashes or takes too long."""
+    path = Path(path).resolve()
+    command = [sys.executable, "-S", "-P", "-m", "registry.imports.child", str(path)]
+    environment = {"PYTHONPATH": os.pathsep.join(entry for entry in sys.path if entry)}
+    child = subprocess.Popen(  # noqa: S603 - our own module; the path is one argument, never a shell line
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment
+    )
+    late = threading.Event()
+    timer = threading.Timer(seconds, lambda: (late.set(), child.kill()))
+    timer.start()
+    try:
+        return gather(child.stdout)
+    except BrokenAnswerError:
+        child.kill()
+        raise SheetRefused("slow" if late.is_set() else "unreadable") from None
+    finally:
+        timer.cancel()
+        child.kill()
+        child.stdout.close()
+        child.wait()
+
+
+class BrokenAnswerError(Exception):
+    """The child's answer breaks off or is no answer."""
+
+
+def gather(lines) -> Workbook:
+    """The workbook from the child's lines. Raises SheetRefused when it refused, BrokenAnswerError when it died."""
+    workbook, size = Workbook(), 0
+    for line in lines:
+        size += len(line)
+        if size > MAX_ANSWER_BYTES:
+            raise SheetRefused("memory")
+        try:
+            answer = json.loads(line, object_hook=decode_cell)
+        except ValueError:
+            raise BrokenAnswerError from None
+        if "refused" in answer:
+            raise SheetRefused(answer["refused"], **answer["details"])
+        if "end" in answer:
+            return workbook
+        if "sheet" in answer:
+            workbook.sheets.append(Grid(answer["sheet"], hidden=answer["hidden"]))
+            continue
+        grid = workbook.sheets[-1]
+        grid.rows.extend((number, cells) for number, cells in answer["rows"])
+        grid.merges.extend(tuple(merge) for merge in answer.get("merges", ()))
+        grid.hidden_rows.update(answer.get("hidden_rows", ()))
+    raise BrokenAnswerError
+
+
+DECODERS = {
+    "@datetime": datetime.datetime.fromisoformat,
+    "@date": datetime.date.fromisoformat,
+    "@time": datetime.time.fromisoformat,
+}
+
+
+def decode_cell(found: dict) -> object:
+    """A date or time from its one-key form; any other object as it is."""
+    if len(found) == 1:
+        ((key, value),) = found.items()
+        if key in DECODERS:
+            return DECODERS[key](value)
+    return found
