@@ -3,6 +3,7 @@
 A value that cannot be used is refused at start with a sentence that says how to mend it.
 """
 
+import os
 import secrets
 import sys
 from pathlib import Path
@@ -44,6 +45,9 @@ if MODE not in {"local", "production"}:
 PRODUCTION = MODE == "production"
 
 VAR = Path(read(env.str, "PILAR_VAR", str(BASE_DIR / "var"), "Name a folder.")).expanduser().resolve()
+if sys.argv[1:2] == ["demo"]:  # made-up data lies apart, also for the processes the demo starts
+    VAR /= "demo"
+    os.environ["PILAR_VAR"] = str(VAR)
 
 DEBUG = read(env.bool, "PILAR_DEBUG", False, "Write true or false.")
 if PRODUCTION and DEBUG:
