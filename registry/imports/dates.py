@@ -1,0 +1,219 @@
+"""Dates as Indonesian offices write them, and the NIK as the witness for an exchanged day and month.
+
+Day before month always; a year of two digits becomes the year that makes a person 17 to 100 years old.
+"""
+
+import re
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+
+from registry import nik as niks
+
+EPOCH = date(1899, 12, 30)  # day 0 of a spreadsheet's serial numbers
+SERIALS = range(2101, 73051)  # 1905-10-01 to 2099-12-31; 1900 to 2100 typed alone is a year
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+OLDEST = 110
+
+INVALID, SWAPPED, MISMATCH = "birth_date_invalid", "birth_date_swapped", "nik_birth_mismatch"
+
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "januari january jan djanuari",
+            "februari february pebruari pebruary feb febr peb pebr",
+            "maret march mar mrt mart",
+            "april apr",
+            "mei may mey",
+            "juni june jun juny djuni",
+            "juli july jul djuli",
+            "agustus august agt ags agu agus agust agst aug",
+            "september sept sep septembar",
+            "oktober october okt oct oktobr",
+            "november nopember nov nop nofember",
+            "desember december des dec dese dsember",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+ROMAN = dict(zip("i ii iii iv v vi vii viii ix x xi xii".split(), range(1, 13), strict=True))  # noqa: SIM905 shorter
+LONG_MONTHS = [name for name in MONTHS if len(name) >= 5]
+
+ISO = re.compile(r"(\d{4})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*(\d{1,2})(?:[t\s]+\d{1,2}[:.]\d{2}.*)?")
+NUMERIC = re.compile(
+    r"(\d{1,2})\s*[-–/.,\\ ]\s*(\d{1,2})\s*[-–/.,\\ ]\s*'?(\d{4}|\d{2})(?:\s+\d{1,2}[:.]\d{2}.*)?"
+)
+WORDS = re.compile(r"(\d{1,2})\W*([a-z]+)\W*(\d{4}|\d{2})")
+MONTH_FIRST = re.compile(r"([a-z]+)\W*(\d{1,2})\W+(\d{4})")
+WEEKDAY = re.compile(r"^\W*(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad|tgl|tanggal|lahir)\W+")
+BLANKS = frozenset(("", "-", "--", "---", "–", "—", ".", "..", "...", "?", "x"))
+O_FOR_ZERO = re.compile(r"(?<=\d)[oO](?=[\d\W])|(?<![^\W_])[oO](?=\d)")
+
+PLACE_THEN_DATE = re.compile(r"^(?P<place>[^\d]*?[^\W\d_][^\d]*?)?[\s,;:/.\-–('’]*(?P<date>\d.*)$", re.DOTALL)
+DATE_THEN_PLACE = re.compile(
+    r"^(\d[\d\W]*(?:[a-z]+\W*)?\d{4})\s*(?:,|;|di\b|/|-|\s)\s*([^\W\d_][^\d]*)$", re.IGNORECASE
+)
+PLACE_EDGES = " \t\n\xa0,;:/.-–('’"
+
+
+def is_blank(value: object) -> bool:
+    """Does the cell say nothing: empty, or one of the dashes people type?"""
+    return value is None or (isinstance(value, str) and value.strip() in BLANKS)
+
+
+def split_birth(text: str) -> tuple[str | None, str | None]:
+    """Place and date of one cell: "Probolinggo, 12 Mei 1980", with a comma, a slash, a blank or nothing."""
+    text = text.strip()
+    turned = DATE_THEN_PLACE.match(text)
+    if turned and turned[2].strip(PLACE_EDGES).lower() not in MONTHS:
+        return turned[2].strip(PLACE_EDGES), turned[1].strip()
+    found = PLACE_THEN_DATE.match(text)
+    if not found:
+        place = text.strip(PLACE_EDGES)
+        return place or None, None
+    place, day = (found["place"] or "").strip(PLACE_EDGES), found["date"].strip()
+    head, _, last = place.rpartition(" ")
+    if WEEKDAY.match(f"{last} "):
+        place = head.strip(PLACE_EDGES)
+    elif last.lower().strip(".,") in MONTHS and not re.match(r"\d{1,2}\W*[a-zA-Z]", day):
+        place, day = head.strip(PLACE_EDGES), f"{last} {day}"
+    return place or None, day
+
+
+def read(value: object, on: date) -> date | None:
+    """Any date of a cell (a decree, a start of service), day first, or None. May lie after `on`."""
+    found = _readings(value, on, birth=False)
+    return found[0] if found else None
+
+
+def birth_date(value: object, nik: str | None, on: date) -> tuple[date | None, str | None]:
+    """The birth date of a cell and the code of what is odd about it, or None.
+
+    `nik` (clean, or None) is the witness: when it proves that day and month were exchanged its day is taken;
+    when it says another day the typed one stays, with a warning. A cell that holds no possible day between
+    110 years ago and `on` (only a year, 31 Februari) gives None and "birth_date_invalid".
+    """
+    if is_blank(value):
+        return None, None
+    found = [day for day in _readings(value, on, birth=True) if day <= on and on.year - day.year <= OLDEST]
+    if not found:
+        return None, INVALID
+    typed = found[0]
+    if not nik:
+        return typed, SWAPPED if _only_month_first(value, typed) else None
+    proved = niks.birth_date_of(nik, on)
+    if proved and _same_day(proved, typed):
+        return typed, SWAPPED if _only_month_first(value, typed) else None
+    if proved and any(_same_day(proved, day) for day in found[1:]):
+        return proved, SWAPPED
+    return typed, MISMATCH
+
+
+def _same_day(proved: date, typed: date) -> bool:
+    """The NIK knows the year by two digits only."""
+    return (proved.day, proved.month, proved.year % 100) == (typed.day, typed.month, typed.year % 100)
+
+
+def _only_month_first(value: object, typed: date) -> bool:
+    """12/25/1980 cannot be read day first: it was taken with day and month exchanged."""
+    if not isinstance(value, str):
+        return False
+    found = NUMERIC.fullmatch(value.strip())
+    return bool(found) and int(found[1]) != typed.day
+
+
+def _readings(value: object, on: date, *, birth: bool) -> list[date]:
+    """The days a cell may mean: as written, then with day and month exchanged. Empty when it means none."""
+    if isinstance(value, datetime):
+        value = value.date()
+    if isinstance(value, date):
+        return _both(value.year, value.month, value.day)
+    if isinstance(value, bool) or value is None:
+        return []
+    if isinstance(value, int | float):
+        return _serial(value)
+    return list(_read_text(value, on, birth)) if isinstance(value, str) else []
+
+
+def _serial(value: float) -> list[date]:
+    if value == value and 0 < value < 1e8 and int(value) in SERIALS:
+        day = EPOCH + timedelta(days=int(value))
+        return _both(day.year, day.month, day.day)
+    digits = str(int(value)) if value == value and 0 < value < 1e8 else ""
+    return _compact(digits.zfill(8)) if len(digits) in (7, 8) else []
+
+
+@lru_cache(100_000)
+def _read_text(text: str, on: date, birth: bool) -> tuple[date, ...]:
+    text = O_FOR_ZERO.sub("0", text.strip().strip("'’‘`\"").strip()).lower()
+    text = WEEKDAY.sub("", WEEKDAY.sub("", text)).rstrip(" .,;")
+    if found := ISO.fullmatch(text):
+        return tuple(_both(*map(int, found.groups())))
+    if found := NUMERIC.fullmatch(text):
+        day, month, year = int(found[1]), int(found[2]), _year(found[3], on, birth)
+        return tuple(_both(year, month, day))
+    if found := WORDS.fullmatch(text):
+        return tuple(_both(_year(found[3], on, birth), month_number(found[2]), int(found[1]), words=True))
+    if found := MONTH_FIRST.fullmatch(text):
+        return tuple(_both(int(found[3]), month_number(found[1]), int(found[2]), words=True))
+    if text.isascii() and text.isdecimal():
+        return tuple(_compact(text) if len(text) == 8 else _serial(int(text)) if len(text) == 5 else ())
+    if re.fullmatch(r"\d{5}[.,]0+", text):
+        return tuple(_serial(int(text[:5])))
+    return ()
+
+
+def _compact(digits: str) -> list[date]:
+    """12051980, or 19800512 when that is the only way to read it."""
+    return _both(int(digits[4:]), int(digits[2:4]), int(digits[:2]), only=True) or _both(
+        int(digits[:4]), int(digits[4:6]), int(digits[6:]), only=True
+    )
+
+
+def _both(year: int, month: int, day: int, *, words: bool = False, only: bool = False) -> list[date]:
+    """The day, then the day with month and day exchanged where that is another possible day.
+
+    A month in words cannot be exchanged while it was typed, but a sheet may have been formatted after the
+    exchange; so it is offered to the witness only, and never taken where the day as written is impossible.
+    """
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        return []
+    found = []
+    for m, d in ((month, day), (day, month)):
+        try:
+            found.append(date(year, m, d))
+        except ValueError:
+            if words or only:
+                break
+        if only:
+            break
+    return list(dict.fromkeys(found))
+
+
+def _year(digits: str, on: date, birth: bool) -> int:
+    """A year of four digits as it is; one of two digits in the century that makes sense."""
+    year = int(digits)
+    if len(digits) == 4:
+        return year
+    century = on.year // 100 * 100
+    if not birth:
+        return century + year if century + year <= on.year + 20 else century - 100 + year
+    age = on.year - (century + year)
+    return century + year if age >= niks.YOUNGEST else century - 100 + year
+
+
+@lru_cache(1000)
+def month_number(word: str) -> int:
+    """1 to 12 for a month in Indonesian (old and new spelling), English, an abbreviation or Roman; else 0.
+
+    A slip of one letter in a long name is read (Septmber); in a short one it could be another month.
+    """
+    if word in MONTHS:
+        return MONTHS[word]
+    if word in ROMAN:
+        return ROMAN[word]
+    near = {MONTHS[name] for name in LONG_MONTHS if len(word) >= 5 and OSA.distance(word, name) <= 1}
+    return near.pop() if len(near) == 1 else 0
