@@ -5,6 +5,15 @@ import pytest
 from registry.access import ADMINISTRATOR, DESK, OPERATOR, SUPERVISOR
 from tests import factories
 
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
+
+
+def pytest_collection_modifyitems(items):
+    """Mark what uses the database, so that it can be run again on another server."""
+    for item in items:
+        if item.get_closest_marker("django_db") or DATABASE_FIXTURES & set(item.fixturenames):
+            item.add_marker("database")
+
 
 @pytest.fixture
 def regions(db):
