@@ -1,0 +1,60 @@
+"""Charts: lengths that mean what the numbers say."""
+
+import re
+
+import pytest
+
+from welfare.charts import Part, Tile, bar, stacked, width_of
+
+
+@pytest.mark.parametrize(
+    ("value", "total", "width"),
+    [
+        (0, 24, "0"),
+        (24, 24, "100"),
+        (216, 330, "65.45"),
+        (1, 3, "33.33"),
+        (5, 0, "0"),
+        (30, 24, "100"),
+        (-1, 5, "0"),
+    ],
+)
+def test_bar_is_as_long_as_the_share(value, total, width):
+    assert width_of(value, total) == width
+    assert re.findall(r'width="([^"]+)" height="8"', bar(value, total)) == [width]
+
+
+def test_stacked_bar_lays_its_parts_end_to_end():
+    markup = stacked([Part(5, "primary"), Part(0, "accent"), Part(3, "danger"), Part(2, "muted")])
+
+    assert re.findall(r'fill-(\w+)" x="([^"]+)" width="([^"]+)"', markup) == [
+        ("primary", "0", "50"),
+        ("danger", "50", "30"),
+        ("muted", "80", "20"),
+    ]
+
+
+def test_stacked_bar_of_nothing_is_empty():
+    assert "<rect" not in stacked([Part(0, "primary")])
+
+
+@pytest.mark.parametrize(
+    ("value", "total", "shade"),
+    [
+        (0, 0, 0),
+        (49, 100, 0),
+        (50, 100, 1),
+        (59, 100, 1),
+        (60, 100, 2),
+        (75, 100, 3),
+        (89, 100, 3),
+        (90, 100, 4),
+        (9, 9, 4),
+    ],
+)
+def test_tile_is_shaded_by_its_share(value, total, shade):
+    assert Tile("Dringu", value, total).shade == shade
+
+
+def test_charts_carry_no_style_attribute():
+    assert "style" not in bar(1, 2) + stacked([Part(1, "primary")])
