@@ -1,0 +1,283 @@
+"""The list page of every noun: words, filters, sort and page in the address; a number never.
+
+One view, one context: a browser without JavaScript gets the whole page, htmx only the part that changes.
+"""
+
+import re
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from crispy_forms.helper import FormHelper
+from django.contrib import messages
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.core.paginator import Paginator
+from django.db.models import Q, QuerySet
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import ListView as DjangoListView
+
+from welfare import shown
+
+SEPARATORS = re.compile(r"[\s.,'’()+-]")
+LONG_NUMBER = re.compile(r"(?:\d[\s.'’-]?){9,}\d")
+KEPT_SEARCHES = 10
+NOT_FILTERS = ("q", "sort", "page", "found")
+
+
+def is_number(text: str) -> bool:
+    """Is `text` (part of) an identifier: only digits and separators, or ten digits in a row somewhere?"""
+    bare = SEPARATORS.sub("", text)
+    return bare.isdigit() or bool(LONG_NUMBER.search(text))
+
+
+def digits_of(text: str) -> str:
+    """The digits of what somebody typed as a number, with spaces, dashes, dots or a plus sign."""
+    return re.sub(r"\D", "", text)
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: `order` names the fields it sorts by, ascending; without any it cannot be sorted."""
+
+    key: str
+    label: str
+    order: tuple[str, ...] = ()
+    css: str = ""
+
+
+@dataclass(frozen=True)
+class Chip:
+    """One condition in force, and the list's query string without it."""
+
+    name: str
+    label: str
+    value: str
+    query: str
+
+
+@dataclass(frozen=True)
+class Drop:
+    """The condition whose removal brings `count` rows back."""
+
+    chip: Chip
+    count: int
+
+
+class ListView(PermissionRequiredMixin, DjangoListView):
+    """A list of what the user may see.
+
+    A subclass says `model`, `permission_required`, `title`, `columns`, `row_template` and, as needed,
+    `search_fields`, `filterset_class`; the hooks are `scoped`, `search`, `decorate`, `counted`,
+    `digits_search` and `empty`.
+    """
+
+    template_name = "generic/list.html"
+    table_template = "generic/_table.html"
+    row_template = ""
+    bulk_template = ""
+    paginate_by = 50
+    title = ""
+    columns: tuple[Column, ...] = ()
+    search_fields: tuple[str, ...] = ()
+    search_label = _("Search by words")
+    filterset_class = None
+
+    # What is listed
+
+    def scoped(self) -> QuerySet:
+        """Every row this user may see."""
+        return self.model._default_manager.visible_to(self.request.user)
+
+    def search(self, queryset: QuerySet, text: str) -> QuerySet:
+        """Rows in which every word of `text` stands in one of `search_fields`."""
+        for word in text.split():
+            hits = [Q(**{f"{field}__icontains": word}) for field in self.search_fields]
+            queryset = queryset.filter(Q(*hits, _connector=Q.OR))
+        return queryset
+
+    def decorate(self, queryset: QuerySet) -> QuerySet:
+        """Add what only the rows of one page need: related rows, annotations, masked values."""
+        return queryset
+
+    def counted(self, count: int) -> str:
+        """`265 people`: what stands beside the title and above the table."""
+        return shown.number(count)
+
+    def digits_search(self, digits: str) -> HttpResponse:
+        """Answer a search for a number; this list has none."""
+        messages.info(self.request, _("This list cannot be searched by number. Search by words."))
+        return HttpResponseRedirect(self.request.path)
+
+    def empty(self) -> dict:
+        """What an empty list says: `sign`, `heading`, `text`, `actions` [(label, address, icon)]."""
+        return {"sign": "inbox", "heading": _("Nothing here yet"), "text": "", "actions": []}
+
+    # How the address is read
+
+    def get(self, request, *args, **kwargs):
+        if is_number(request.GET.get("q", "")):
+            messages.info(request, _("A number does not belong in an address. Type it into the search box."))
+            return HttpResponseRedirect(f"{request.path}?{without(request.GET, 'q', 'page')}")
+        response = super().get(request, *args, **kwargs)
+        patch_vary_headers(response, ["HX-Request", "HX-Target"])
+        return response
+
+    def post(self, request, *args, **kwargs):
+        """The search box: words go into the address, a number does not."""
+        text = request.POST.get("q", "").strip()[:150]
+        if is_number(text):
+            return self.digits_search(digits_of(text))
+        query = request.GET.copy()
+        for name in ("q", "page", "found"):
+            query.pop(name, None)
+        if text:
+            query["q"] = text
+        return HttpResponseRedirect(f"{request.path}?{query.urlencode()}")
+
+    def get_template_names(self):
+        return [self.table_template if self.request.htmx.target == "list" else self.template_name]
+
+    def get_queryset(self):
+        return self.matching(self.request.GET).order_by(*self.ordering_fields())
+
+    def matching(self, data: QueryDict) -> QuerySet:
+        """The rows that fit the conditions of `data`; none when a condition cannot be read."""
+        queryset = self.scoped()
+        if text := data.get("q", "").strip():
+            queryset = self.search(queryset, text)
+        if key := data.get("found", ""):
+            queryset = queryset.filter(pk__in=self.request.session.get("found", {}).get(key, []))
+        filterset = self.filterset(data, queryset)
+        if filterset is None:
+            return queryset
+        return filterset.qs if filterset.is_valid() else queryset.none()
+
+    def filterset(self, data: QueryDict, queryset: QuerySet):
+        """The FilterSet over `queryset`, its form laid out; None for a list without filters."""
+        if self.filterset_class is None:
+            return None
+        filterset = self.filterset_class(data, queryset=queryset, request=self.request)
+        filterset.form.helper = FormHelper()
+        filterset.form.helper.form_tag = False
+        filterset.form.helper.disable_csrf = True
+        return filterset
+
+    def sorted_by(self) -> tuple[Column | None, bool]:
+        """The column of `?sort=` and whether it runs backwards; anything undeclared is ignored."""
+        wanted = self.request.GET.get("sort", "")
+        for column in self.columns:
+            if column.order and column.key == wanted.removeprefix("-"):
+                return column, wanted.startswith("-")
+        return None, False
+
+    def ordering_fields(self) -> list[str]:
+        """What to order by: the chosen column, then the key, so that pages never overlap."""
+        column, backwards = self.sorted_by()
+        fields = list(column.order) if column else list(self.model._meta.ordering)
+        if backwards:
+            fields = [field.removeprefix("-") if field[0] == "-" else f"-{field}" for field in fields]
+        return [*fields, *([] if {"pk", "id", "-id"} & set(fields) else ["pk"])]
+
+    # What the page shows
+
+    def paginate_queryset(self, queryset, page_size):
+        """One page by key first, then its rows in full: a page far back costs no more than its keys."""
+        paginator = Paginator(queryset, page_size)
+        page = paginator.get_page(self.request.GET.get("page"))
+        keys = list(page.object_list.values_list("pk", flat=True))
+        rows = {row.pk: row for row in self.decorate(self.model._default_manager.filter(pk__in=keys))}
+        page.object_list = [rows[key] for key in keys if key in rows]
+        return paginator, page, page.object_list, page.has_other_pages()
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        page, chips = context["page_obj"], self.chips()
+        count = page.paginator.count
+        return context | {
+            "title": self.title,
+            "count": self.counted(count),
+            "total": self.counted(self.scoped().count()) if chips else self.counted(count),
+            "headers": list(self.headers()),
+            "chips": chips,
+            "clear": self.request.path,
+            "query": self.request.GET.get("q", ""),
+            "filter": self.filterset(self.request.GET, self.model._default_manager.none()),
+            "hidden": self.hidden_fields(),
+            "pages": page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1),
+            "empty": self.empty() if not count and not chips else None,
+            "drop": self.drop(chips) if not count else None,
+        }
+
+    def headers(self) -> Iterable[dict]:
+        """Each column with the query string that sorts by it, or turns its order around."""
+        chosen, backwards = self.sorted_by()
+        for column in self.columns:
+            query = self.request.GET.copy()
+            query.pop("page", None)
+            query["sort"] = f"-{column.key}" if column is chosen and not backwards else column.key
+            state = ("descending" if backwards else "ascending") if column is chosen else ""
+            yield {"column": column, "query": query.urlencode(), "state": state}
+
+    def hidden_fields(self) -> list[tuple[str, str]]:
+        """What the filter form keeps of the address: the words and the sort."""
+        return [(name, self.request.GET[name]) for name in ("q", "sort") if self.request.GET.get(name)]
+
+    def chips(self) -> list[Chip]:
+        """Every condition in force, each with the way to drop it."""
+        data = self.request.GET
+        chips = []
+        if text := data.get("q", "").strip():
+            chips.append(Chip("q", str(_("Words")), text, without(data, "q", "page")))
+        if data.get("found"):
+            chips.append(
+                Chip("found", str(_("Number")), str(_("search result")), without(data, "found", "page"))
+            )
+        filterset = self.filterset(data, self.model._default_manager.none())
+        if filterset is None or not filterset.is_valid():
+            return chips
+        for name, value in filterset.form.cleaned_data.items():
+            field = filterset.form.fields[name]
+            if is_set(value):
+                query = without(data, *keys_of(data, name, field), "page")
+                chips.append(Chip(name, str(field.label), shown.choice(field, value), query))
+        return chips
+
+    def drop(self, chips: list[Chip]) -> Drop | None:
+        """The condition to give up when nothing matches: the one that brings most rows back."""
+        drops = [Drop(chip, self.matching(QueryDict(chip.query)).count()) for chip in chips[:5]]
+        best = max(drops, key=lambda drop: drop.count, default=None)
+        return best if best and best.count else None
+
+
+def without(data: QueryDict, *names: str) -> str:
+    """The query string of `data` without `names`."""
+    kept = data.copy()
+    for name in names:
+        kept.pop(name, None)
+    return kept.urlencode()
+
+
+def keys_of(data: QueryDict, name: str, field) -> list[str]:
+    """The parameters one filter reads: its own name, or one a part for ranges."""
+    parts = getattr(field.widget, "suffixes", None)
+    return [f"{name}_{part}" if part else name for part in parts] if parts else [name]
+
+
+def is_set(value: object) -> bool:
+    """Does a cleaned filter value restrict anything?"""
+    if isinstance(value, slice):
+        return value.start is not None or value.stop is not None
+    if isinstance(value, QuerySet):
+        return value.exists()
+    return value not in (None, "", [], ())
+
+
+def keep_found(request, keys: Iterable[int]) -> str:
+    """Keep a search's result in the session; the random key returned is what `?found=` takes."""
+    kept = request.session.get("found", {})
+    key = secrets.token_urlsafe(9)
+    newest = list(kept.items())[-(KEPT_SEARCHES - 1) :]
+    request.session["found"] = dict(newest) | {key: list(keys)}
+    return key
