@@ -1,0 +1,110 @@
+"""Forms: marks, summaries, and saving what others edit too."""
+
+import pytest
+
+from registry.models import Worker
+from tests.factories import make_worker
+from tests.welfare.urls import PersonForm
+from welfare.forms import ConflictError, pieces
+
+pytestmark = pytest.mark.usefixtures("pages")
+
+
+@pytest.fixture
+def person(office):
+    return make_worker(office, "Moh. Toha", education="SMA", sex="male")
+
+
+def sent(person, **changes) -> dict:
+    values = {
+        "name": person.name,
+        "sex": person.sex,
+        "education": person.education,
+        "revision": person.revision,
+    }
+    return values | changes
+
+
+def test_optional_fields_are_marked_and_text_takes_one_line(person):
+    form = PersonForm(instance=person)
+
+    assert form.fields["name"].label == "Name"
+    assert str(form.fields["education"].label) == 'Education <span class="optional">(optional)</span>'
+    assert form.fields["name"].widget.input_type == "text"
+    assert form.fields["birth_date"].widget.input_type == "date"
+
+
+def test_form_saves_at_the_revision_it_was_read_at(login, operator, person):
+    response = login(operator).post(f"/people/{person.pk}/", sent(person, name="Moh. Toha, S.Pd."))
+
+    stored = Worker.objects.get()
+    assert response.headers["Location"] == "/people/"
+    assert (stored.name, stored.name_key, stored.revision) == ("Moh. Toha, S.Pd.", person.name_key, 2)
+
+
+def test_stale_form_writes_nothing(person):
+    mine = PersonForm(sent(person, education="S1"), instance=Worker.objects.get())
+    Worker.objects.update(education="D3")
+
+    assert mine.is_valid()
+    with pytest.raises(ConflictError):
+        mine.save()
+    assert Worker.objects.get().education == "D3"
+
+
+def test_change_outside_the_form_is_no_conflict(login, operator, person):
+    Worker.objects.update(address="Dusun Krajan")
+
+    login(operator).post(f"/people/{person.pk}/", sent(person))
+
+    assert Worker.objects.get().address == "Dusun Krajan"
+    assert Worker.objects.get().revision == 2
+
+
+def test_form_without_a_revision_is_refused(login, operator, person):
+    values = sent(person)
+    del values["revision"]
+
+    assert login(operator).post(f"/people/{person.pk}/", values).status_code == 422
+
+
+def test_conflict_shows_both_versions_of_what_differs(login, operator, person):
+    Worker.objects.update(education="D3")
+
+    response = login(operator).post(f"/people/{person.pk}/", sent(person, education="S1", name="Moh. Toha"))
+
+    assert response.status_code == 409
+    differences = response.context["differences"]
+    assert [(one.name, one.mine, one.theirs) for one in differences] == [
+        ("education", [("S1", True)], [("D3", True)])
+    ]
+    assert response.context["revision"] == 2
+    assert b'name="name" value="Moh. Toha"' in response.content
+
+
+@pytest.mark.parametrize(("choice", "kept"), [("mine", "S1"), ("theirs", "D3")])
+def test_conflict_is_settled_field_by_field(choice, kept, login, operator, person):
+    Worker.objects.update(education="D3")
+    values = sent(person, education="S1", name="Moch. Toha", revision=2)
+
+    login(operator).post(f"/people/{person.pk}/", values | {"choose-education": choice})
+
+    stored = Worker.objects.get()
+    assert (stored.education, stored.name) == (kept, "Moch. Toha")
+
+
+def test_errors_stand_in_a_summary_that_leads_to_the_field(login, operator, person):
+    page = (
+        login(operator)
+        .post(f"/people/{person.pk}/", sent(person, name="", education="kept"))
+        .content.decode()
+    )
+
+    assert '<a href="#id_name">Name: ' in page
+    assert 'value="kept"' in page
+    assert "<title>Error: Edit - Pilar</title>" in page
+
+
+def test_pieces_mark_the_characters_that_differ():
+    assert pieces("RT 03, pojok", "RT 03") == [("RT 03", False), (", pojok", True)]
+    assert pieces("RT 03", "RT 03, pojok") == [("RT 03", False)]

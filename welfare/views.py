@@ -1,0 +1,106 @@
+"""Views that translate HTTP and nothing else: add, edit, record and act pages on common templates."""
+
+from collections.abc import Iterable
+
+from django.contrib import messages
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.http import HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import CreateView, DetailView, FormView, UpdateView
+
+from welfare.errors import RuleError
+from welfare.forms import ConflictError, choose, differences
+
+Trail = Iterable[tuple[str, str]]
+
+
+class PageMixin(PermissionRequiredMixin):
+    """A page with a title and the way that led to it."""
+
+    title = ""
+
+    def trail(self) -> Trail:
+        """[(label, address), ...]: the pages above this one."""
+        return []
+
+    def get_context_data(self, **kwargs):
+        return {"title": self.title, "trail": self.trail()} | super().get_context_data(**kwargs)
+
+
+class FormPageMixin(PageMixin):
+    """A page with one form; `save_label` says what the button does, `saved` what was done."""
+
+    template_name = "generic/form.html"
+    save_label = _("Save")
+    saved = _("Saved.")
+
+    def cancel_url(self) -> str:
+        """Where "Cancel" leads: the last page of the trail."""
+        return [address for _label, address in self.trail() if address][-1]
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        return context | {"save_label": self.save_label, "cancel_url": self.cancel_url()}
+
+    def form_valid(self, form):
+        try:
+            self.save(form)
+        except RuleError as error:
+            form.add_error(None, str(error))
+            return self.form_invalid(form)
+        messages.success(self.request, self.saved)
+        return HttpResponseRedirect(self.get_success_url())
+
+    def save(self, form) -> None:
+        """Write what the form says; a RuleError becomes the form's error."""
+        self.object = form.save()
+
+    def form_invalid(self, form):
+        response = super().form_invalid(form)
+        response.status_code = 422
+        return response
+
+
+class AddView(FormPageMixin, CreateView):
+    """Add one row."""
+
+
+class ActView(FormPageMixin, FormView):
+    """A form that leads to an action of its own."""
+
+
+class RecordView(PageMixin, DetailView):
+    """One row with all that belongs to it."""
+
+    template_name = "generic/record.html"
+
+    def get_queryset(self):
+        return self.model._default_manager.visible_to(self.request.user)
+
+
+class EditView(FormPageMixin, UpdateView):
+    """Edit one row; when somebody else saved it meanwhile, show both versions and let the user choose."""
+
+    conflict_template = "generic/conflict.html"
+
+    def get_queryset(self):
+        return self.model._default_manager.visible_to(self.request.user)
+
+    def get_form_kwargs(self):
+        kwargs = super().get_form_kwargs()
+        if "data" in kwargs:
+            unsent = {key: value for key, value in kwargs.items() if key not in ("data", "files")}
+            kwargs["data"] = choose(kwargs["data"], self.get_form_class()(**unsent))
+        return kwargs
+
+    def form_valid(self, form):
+        try:
+            return super().form_valid(form)
+        except ConflictError as conflict:
+            context = self.get_context_data(form=form) | {
+                "title": _("This was changed while you were editing"),
+                "differences": differences(conflict),
+                "revision": conflict.theirs.revision,
+            }
+            return render(self.request, self.conflict_template, context, status=409)
