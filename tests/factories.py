@@ -5,6 +5,7 @@ from itertools import count
 
 from django.contrib.auth.models import Group
 from django.db import connection
+from django.db.backends.postgresql.psycopg_any import DateRange
 
 from registry.models import NATION_CODE, Appointment, Office, Official, Region, Role, User, Worker
 from trainings.models import Event, Participant, Session
@@ -123,7 +124,7 @@ def make_event(office: Office, *, days=(date(2019, 12, 9), date(2019, 12, 10)), 
         "title": "Bimbingan Teknis PSKS",
         "kinds": ["bimtek"],
         "region": office.region,
-        "dates": (days[0], date.fromordinal(days[-1].toordinal() + 1)),
+        "dates": DateRange(days[0], date.fromordinal(days[-1].toordinal() + 1)),
     }
     event = Event.objects.create(office=office, **values | fields)
     for position, day in enumerate(days, start=1):

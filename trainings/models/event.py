@@ -1,5 +1,7 @@
 """Events: what is organised, when, where, by whom, and how many are said to have come."""
 
+from datetime import date, timedelta
+
 from django.contrib.postgres.fields import ArrayField, DateRangeField
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -123,6 +125,16 @@ class Event(Revised):
 
     def get_absolute_url(self):
         return reverse("event", args=[self.slug])
+
+    @property
+    def first_day(self) -> date:
+        """The day it begins."""
+        return self.dates.lower
+
+    @property
+    def last_day(self) -> date:
+        """The day it ends, which belongs to it."""
+        return self.dates.upper - timedelta(days=1)
 
     @property
     def is_closed(self) -> bool:

@@ -32,10 +32,13 @@ class ParticipantQuerySet(models.QuerySet):
 
     def as_shown(self) -> "ParticipantQuerySet":
         """Adds `shown_name` and `shown_sex`: the frozen values, or the roster's until they are frozen."""
-        blank = Value("")
+        text = models.TextField()
+        blank = Value("", output_field=text)
         return self.annotate(
-            shown_name=Coalesce(NullIf("name", blank), "worker__name"),
-            shown_sex=Coalesce(NullIf("sex", blank), "worker__sex", blank),
+            shown_name=Coalesce(NullIf("name", blank, output_field=text), "worker__name", output_field=text),
+            shown_sex=Coalesce(
+                NullIf("sex", blank, output_field=text), "worker__sex", blank, output_field=text
+            ),
         )
 
     def invited(self) -> "ParticipantQuerySet":
