@@ -1,0 +1,134 @@
+"""Who takes part: invited by post, by name or by region; guests and bodies; frozen names."""
+
+from collections.abc import Iterable, Sequence
+
+from django.db import transaction
+from django.db.models import Case, OuterRef, Subquery, When
+from django.db.models.functions import Now
+from django.utils.translation import gettext as _
+
+from registry.models import Appointment, Region, Role, User, Worker
+from trainings.actions.rules import require_open
+from trainings.models import Event, Participant
+from trainings.models.participant import ParticipantQuerySet
+from trainings.seats import Seat, seats_of
+from welfare.errors import RuleError
+
+
+@transaction.atomic
+def expand_quota(*, event: Event, by: User | None) -> list[Seat]:
+    """Invite whoever holds a post the quota names, on the event's first day.
+
+    Where more hold a post than the quota sends, nobody is chosen for the office: those seats stay open, with
+    their candidates. Returns every seat of the quota as it then stands. RuleError without a quota.
+    """
+    require_open(event, by)
+    if not event.quotas.exists():
+        raise RuleError(_("This event has no invitation quota yet."))
+    chosen = [post for seat in seats_of(event) if not seat.must_choose for post in seat.candidates]
+    _add(event, [_from_post(event, post) for post in chosen])
+    return seats_of(event)
+
+
+@transaction.atomic
+def add_workers(*, event: Event, workers: Sequence[Worker], by: User | None) -> int:
+    """Invite people by name, in the post each holds on the event's first day; returns how many are new.
+
+    Somebody without a post is invited for the region he lives in, else for the office's region.
+    """
+    require_open(event, by)
+    posts = {
+        post.worker_id: post
+        for post in Appointment.objects.filter(worker__in=workers)
+        .serving(on=event.first_day)
+        .order_by("-role__position")
+    }
+    fallback = event.office.region_id
+    return _add(
+        event,
+        [
+            _from_post(event, posts[worker.pk])
+            if worker.pk in posts
+            else Participant(event=event, worker=worker, region_id=worker.home_region_id or fallback)
+            for worker in workers
+        ],
+    )
+
+
+@transaction.atomic
+def add_serving(*, event: Event, region: Region, roles: Iterable[Role], by: User | None) -> int:
+    """Invite everybody who serves in `region` as one of `roles` on the first day; returns how many are new.
+
+    RuleError for a region outside the actor's scope.
+    """
+    require_open(event, by)
+    if by is not None and not by.scope.contains(region):
+        raise RuleError(_("This region lies outside your scope."))
+    posts = (
+        Appointment.objects.serving(on=event.first_day)
+        .within(region)
+        .filter(role__in=roles)
+        .order_by("role__position", "region__code", "id")
+    )
+    return _add(event, [_from_post(event, post) for post in posts])
+
+
+@transaction.atomic
+def add_guest(*, participant: Participant, by: User | None) -> Participant:
+    """Add a guest, speaker, committee member or partner body that is not on the roster (given unsaved)."""
+    require_open(participant.event, by)
+    participant.save(force_insert=True)
+    return participant
+
+
+@transaction.atomic
+def remove(*, event: Event, participants: Iterable[int], by: User | None) -> int:
+    """Take participants (by id) off the list; returns how many.
+
+    RuleError, naming them, when attendance or a certificate is recorded for one.
+    """
+    require_open(event, by)
+    rows = event.participants.filter(pk__in=participants)
+    kept = rows.filter(attendance__isnull=False) | rows.filter(certificate__isnull=False)
+    names = list(kept.as_shown().distinct().values_list("shown_name", flat=True)[:5])
+    if names:
+        raise RuleError(
+            _("Attendance or a certificate is recorded, so they stay: %(names)s.")
+            % {"names": "; ".join(names)}
+        )
+    _deleted, by_model = rows.delete()
+    return by_model.get("trainings.Participant", 0)
+
+
+def freeze(*, participants: ParticipantQuerySet) -> int:
+    """Write the roster's names into `participants`, so that a printed paper never changes; how many were new.
+
+    Part of printing a sign-in sheet and of closing an event; run it inside their transaction.
+    """
+    worker = Worker.objects.filter(pk=OuterRef("worker_id"))
+    return participants.filter(frozen_at=None).update(
+        name=Case(When(name="", then=Subquery(worker.values("name"))), default="name"),
+        sex=Case(
+            When(sex="", worker__isnull=False, then=Subquery(worker.values("sex"))),
+            default="sex",
+            output_field=Participant._meta.get_field("sex"),
+        ),
+        frozen_at=Now(),
+    )
+
+
+def _from_post(event: Event, post: Appointment) -> Participant:
+    return Participant(
+        event=event, worker_id=post.worker_id, post=post, role_id=post.role_id, region_id=post.region_id
+    )
+
+
+def _add(event: Event, wanted: Sequence[Participant]) -> int:
+    """Insert those who do not take part yet, each person once; returns how many."""
+    known = set(event.participants.filter(worker__isnull=False).values_list("worker_id", flat=True))
+    new = {}
+    for participant in wanted:
+        if participant.worker_id not in known:
+            new.setdefault(participant.worker_id, participant)
+    # Somebody else may add the same person at the same moment; he is in then, which is all that was wanted.
+    return len(Participant.objects.bulk_create(new.values(), ignore_conflicts=True))

@@ -1,0 +1,29 @@
+"""What every write to an event asks first."""
+
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from registry.models import User
+from trainings.models import Event
+from welfare.errors import RuleError
+
+
+def require_organiser(event: Event, by: User | None) -> None:
+    """RuleError unless the organising office lies in the actor's scope."""
+    if by is not None and not by.scope.contains(event.office.region):
+        raise RuleError(_("Only the organising office changes this event."))
+
+
+def require_open(event: Event, by: User | None) -> None:
+    """Hold the event open until the transaction ends, or raise RuleError when it is closed or cancelled.
+
+    A share lock: many may write at once, but nobody can close the event between this check and the write.
+    """
+    require_organiser(event, by)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT status FROM trainings_event WHERE id = %s FOR SHARE", [event.pk])
+        (event.status,) = cursor.fetchone()
+    if event.status == Event.Status.CLOSED:
+        raise RuleError(_("This event is closed. Reopen it first, giving the reason."))
+    if event.status == Event.Status.CANCELLED:
+        raise RuleError(_("This event was cancelled. Reopen it first, giving the reason."))
