@@ -1098,11 +1098,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='appointment',
-            index=models.Index(fields=['region', 'role'], name='registry_appointment_post'),
+            index=models.Index(fields=['region', 'role'], include=('worker', 'service'), name='registry_appointment_post'),
         ),
         migrations.AddConstraint(
             model_name='appointment',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(deferrable=django.db.models.constraints.Deferrable['IMMEDIATE'], expressions=[('worker', '='), ('role', '='), ('region', '='), ('service', '&&')], name='registry_appointment_one_post_once', violation_error_message='This person already holds this post in that time.'),
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('end_reason', 'mistake'), _negated=True), deferrable=django.db.models.constraints.Deferrable['IMMEDIATE'], expressions=[('worker', '='), ('role', '='), ('region', '='), ('service', '&&')], name='registry_appointment_one_post_once', violation_error_message='This person already holds this post in that time.'),
         ),
         migrations.AddConstraint(
             model_name='appointment',

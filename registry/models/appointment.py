@@ -86,6 +86,9 @@ class Appointment(Revised):
                     ("region", RangeOperators.EQUAL),
                     ("service", RangeOperators.OVERLAPS),
                 ],
+                # What was entered by mistake holds no post. The condition also keeps PostgreSQL from reading
+                # this index in place of the one below: looking up a region in it scans all of it.
+                condition=~Q(end_reason="mistake"),
                 deferrable=Deferrable.IMMEDIATE,
                 violation_error_message=_("This person already holds this post in that time."),
             ),
@@ -110,8 +113,10 @@ class Appointment(Revised):
             ),
         ]
         indexes = [
-            # "Who serves in this region", the roster's and the reports' way in.
-            models.Index(fields=["region", "role"], name="registry_appointment_post"),
+            # "Who serves in this region", the roster's and the reports' way in, without a look at the table.
+            models.Index(
+                fields=["region", "role"], include=["worker", "service"], name="registry_appointment_post"
+            ),
         ]
 
     def __str__(self):

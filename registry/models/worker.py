@@ -2,7 +2,7 @@
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -24,13 +24,19 @@ class WorkerQuerySet(models.QuerySet):
 
     def visible_to(self, user) -> "WorkerQuerySet":
         """Those who hold or held a post in the user's scope, or whom an office in it registered."""
-        lookup = user.scope.scope_lookup("region__")
-        if not lookup:
-            return self
         from registry.models.appointment import Appointment
 
-        held = Appointment.objects.filter(worker=OuterRef("pk"), **lookup)
-        return self.filter(Exists(held) | Q(office__in=Office.objects.filter(**lookup)))
+        if user.scope.level == Region.Level.NATION:
+            return self
+        posts = Appointment.objects.within(user.scope)
+        offices = Office.objects.visible_to(user)
+        if user.scope.level == Region.Level.PROVINCE:
+            # Too many to collect first: each person on the page is asked, most by his office alone.
+            held = Subquery(posts.filter(worker=OuterRef("pk")).values("pk")[:1])
+            return self.alias(held=held).filter(Q(office__in=offices) | Q(held__isnull=False))
+        holders = posts.order_by().values("worker")
+        registered = Worker.objects.filter(office__in=offices).order_by().values("pk")
+        return self.filter(pk__in=holders.union(registered))
 
     def editable_by(self, user) -> "WorkerQuerySet":
         """A regency's staff edit everybody they see; a province or ministry only whom it registered."""
