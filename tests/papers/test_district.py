@@ -103,3 +103,24 @@ def test_very_long_follow_up_is_not_cut_off():
 
     assert text.count("Kalimat panjang.") == 400
     assert [text.count("Akhir."), text.count(LEFT), text.count(RIGHT)] == [1, 1, 1]
+
+
+@pytest.mark.parametrize("length", [20, 45, 60, 120])
+def test_long_name_of_a_signer_stands_whole(length):
+    name = ("H. SURYANTO " * 10)[:length].strip() + ", S.Sos."
+
+    last = pages(report(signers=[builder.signer(name=name)]))[-1]
+
+    assert solid(name) in solid(last)
+
+
+def test_office_without_logo_and_with_a_long_name():
+    head = builder.letterhead(
+        logo=None, name=["DINAS SOSIAL, PEMBERDAYAAN PEREMPUAN", "DAN PERLINDUNGAN ANAK"], address=[]
+    )
+
+    text = pages(report(letterhead=head))[0]
+
+    name = "DINAS SOSIAL, PEMBERDAYAAN PEREMPUAN DAN PERLINDUNGAN ANAK"
+    expected = f"PEMERINTAH KABUPATEN PROBOLINGGO {name} KRAKSAAN 67282"
+    assert " ".join(text.split()).startswith(expected)
