@@ -1,0 +1,251 @@
+"""From raw cells to values: every field of a row understood by itself, and what is odd about it said.
+
+A value that cannot be read is None with an issue; it is never guessed. An issue of level "error" means that
+this cell is not used, not that the row is lost: what happens to the row is decided by matching.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+
+from registry import nik as niks
+from registry import phones
+from registry.imports import dates, marks, places, sexes
+from registry.imports.issues import issue
+from registry.imports.regions import RegionIndex
+from registry.imports.resolving import OUTSIDE, Place, PlaceText
+from registry.imports.roles import RoleIndex
+from registry.imports.rows import CellValue, CleanRow, Issue, RawRow
+from registry.imports.shared import flag_shared_numbers
+from registry.imports.texts import is_formula_error, name_of, text_of, whole_number
+
+# The fields of the answer, then those that the review shows and applying uses.
+ANSWER_FIELDS = (
+    "name", "nik", "member_number", "sex", "birth_place", "birth_date", "phone", "role", "district",
+    "village", "institution", "home_district", "home_village", "address", "education", "decree_number",
+    "decree_date", "service_start",
+)  # fmt: skip
+FURTHER_FIELDS = ("row_id", "nip", "email", "decree_until", "note", "represented_by")
+FIELDS = ANSWER_FIELDS + FURTHER_FIELDS
+TEXT_FIELDS = ("member_number", "institution", "address", "education", "decree_number", "row_id", "note")
+SERVICE_LEVELS = (places.DISTRICT, places.VILLAGE)
+
+
+def clean_rows(
+    rows: Sequence[RawRow],
+    *,
+    regions: RegionIndex,
+    roles: RoleIndex,
+    on: date,
+    legends: Mapping[str, marks.Legend] | None = None,
+) -> list[CleanRow]:
+    """The rows of one file, cleaned, in their order.
+
+    `on` is the day ages are reckoned at: the event's, or today for a roster. `legends` has, by the name of
+    the sheet, what its marks mean (`marks.read_legend`).
+    """
+    sheets: dict[str, list[RawRow]] = {}
+    for row in rows:
+        sheets.setdefault(row.sheet, []).append(row)
+    cleaners = {
+        name: _Cleaner(regions, roles, on, members, (legends or {}).get(name, {}))
+        for name, members in sheets.items()
+    }
+    cleaned = [cleaners[row.sheet].clean(row) for row in rows]
+    flag_shared_numbers(cleaned)
+    return cleaned
+
+
+class _Cleaner:
+    """Cleans the rows of one sheet: some columns are only understood as a whole."""
+
+    def __init__(
+        self, regions: RegionIndex, roles: RoleIndex, on: date, rows: list[RawRow], legend: marks.Legend
+    ) -> None:
+        self.regions, self.roles, self.on = regions, roles, on
+        self.p_male = sexes.p_means_male(row.cells.get("sex") for row in rows)
+        self.columns = marks.Columns(rows, legend)
+        self.one_session = len({session for row in rows for session in row.marks}) == 1
+
+    def clean(self, row: RawRow) -> CleanRow:
+        values: dict[str, str | None] = dict.fromkeys(FIELDS)
+        cleaned = CleanRow(raw=row, values=values)
+        issues = cleaned.issues
+        cells = _usable(row.cells, issues)
+        values["name"] = name_of(cells.get("name"))
+        if values["name"] is None:
+            issues.append(issue("name", "name_missing"))
+        for field in TEXT_FIELDS:
+            if field in cells:
+                values[field] = text_of(cells[field])
+        self._identity(cells, values, issues)
+        self._birth(cells, values, issues)
+        self._role_and_place(row, cells, values, issues)
+        self._home(cells, values, issues)
+        self._service(cells, values)
+        if row.marks:
+            self._attendance(row, values, cleaned)
+        return cleaned
+
+    def _identity(self, cells: dict, values: dict, issues: list[Issue]) -> None:
+        """NIK, NIP, phone, email and sex."""
+        values["nik"], fault = niks.clean(cells.get("nik"))
+        if fault:
+            issues.append(issue("nik", fault))
+        values["phone"], fault = phones.clean(cells.get("phone"))
+        if fault:
+            issues.append(issue("phone", fault))
+        values["nip"] = whole_number(cells.get("nip"))
+        email = text_of(cells.get("email"))
+        values["email"] = email if email and "@" in email else None
+        values["sex"], readable = sexes.read(cells.get("sex"), self.p_male)
+        if not readable:
+            issues.append(issue("sex", "sex_unknown"))
+        if values["sex"] and values["nik"] and niks.sex_of(values["nik"]) not in (values["sex"], None):
+            issues.append(issue("sex", "nik_sex_mismatch"))
+
+    def _birth(self, cells: dict, values: dict, issues: list[Issue]) -> None:
+        place, day = _birth_cells(cells)
+        values["birth_place"] = place
+        if dates.is_blank(day):
+            return
+        born, fault = dates.birth_date(day, values["nik"], self.on)
+        if fault == dates.INVALID and isinstance(day, str):
+            before, rest = dates.split_birth(day)
+            if before and rest:
+                values["birth_place"] = place or before
+                born, fault = dates.birth_date(rest, values["nik"], self.on)
+        values["birth_date"] = born.isoformat() if born else None
+        if fault:
+            issues.append(issue("birth_date", fault))
+
+    def _role_and_place(self, row: RawRow, cells: dict, values: dict, issues: list[Issue]) -> None:
+        rest = ""
+        for field in ("role", "post"):
+            text = text_of(cells.get(field))
+            if text and values["role"] is None:
+                values["role"], rest = self.roles.read(text)
+                if values["role"] is None:
+                    issues.append(issue("role", "role_unknown", text=text))
+        if not (text_of(cells.get("role")) or text_of(cells.get("post"))) and (
+            said := row.context.get("role")
+        ):
+            values["role"] = self.roles.read(said).code
+        place = self._place(row, cells, rest, self.roles.level(values["role"]))
+        values["district"], values["village"] = place.district, place.village
+        issues.extend(Issue(fault.field, fault.code, "error", fault.message) for fault in place.faults)
+
+    def _place(self, row: RawRow, cells: dict, rest: str, level: str | None) -> Place:
+        """The duty area: the row's own cells, then what stands behind the role, then what the sheet says."""
+        level = level if level in SERVICE_LEVELS else None
+        regency, district, village = (
+            text_of(cells.get(name)) or "" for name in ("regency", "district", "village")
+        )
+        loose = text_of(cells.get("place")) or self._place_in_passing(rest, level)
+        if not (district or village or loose):
+            loose = self._place_in_passing(text_of(cells.get("institution")) or "", level, named=True)
+        context = row.context
+        if not district and not places.split(loose).district:
+            district = self._context(places.DISTRICT, context)
+        text = PlaceText(
+            regency or self._context(places.REGENCY, context),
+            district,
+            village or ("" if places.split(loose).village else self._context(places.VILLAGE, context)),
+            loose,
+        )
+        return self.regions.resolve(text, level)
+
+    def _context(self, level: str, context: dict[str, str]) -> str:
+        """What the sheet says of all its rows, unless it plainly is no region (a sheet called Rekap)."""
+        text = context.get(level, "")
+        if text and not getattr(places.split(text), level) and not self.regions.find(level, text):
+            return ""
+        return text
+
+    def _place_in_passing(self, text: str, level: str | None, named: bool = False) -> str:
+        """A text that may be a place: taken when it says so ("Kec. ...") or is found without any doubt."""
+        if not text:
+            return ""
+        parts = places.split(text)
+        if parts.district or parts.village:
+            if not named or not self.regions.resolve(PlaceText(loose=text), level).faults:
+                return text
+            return ""
+        found = self.regions.resolve(PlaceText(loose=text), level)
+        return text if not named and found.district and not found.faults else ""
+
+    def _home(self, cells: dict, values: dict, issues: list[Issue]) -> None:
+        district, village = text_of(cells.get("home_district")), text_of(cells.get("home_village"))
+        if not (district or village):
+            return
+        place = self.regions.resolve(PlaceText(district=district or "", village=village or ""))
+        values["home_district"], values["home_village"] = place.district, place.village
+        for fault in place.faults:  # people may live outside the scope
+            if fault.code != OUTSIDE:
+                field = "home_village" if fault.field == places.VILLAGE else "home_district"
+                issues.append(Issue(field, fault.code, "warning", fault.message))
+
+    def _service(self, cells: dict, values: dict) -> None:
+        for field in ("decree_date", "decree_until", "service_start"):
+            value = cells.get(field)
+            if value is not None:
+                day = dates.read(value, self.on)
+                values[field] = (
+                    day.isoformat() if day else (_year(value) if field == "service_start" else None)
+                )
+
+    def _attendance(self, row: RawRow, values: dict, cleaned: CleanRow) -> None:
+        """The marks; a note may say who came instead, or why nobody did on the only day."""
+        found = self.columns.attendance(row)
+        instead = text_of(row.cells.get("represented_by"))
+        values["represented_by"] = instead
+        said = marks.state_of_words(marks.fold(values["note"])) if values["note"] else None
+        if instead or said == marks.REPRESENTED:
+            found = {
+                day: marks.REPRESENTED if state == marks.PRESENT else state for day, state in found.items()
+            }
+        elif self.one_session and said in (marks.SICK, marks.EXCUSED) and marks.PRESENT not in found.values():
+            found = {str(session): said for session in row.marks}
+        cleaned.attendance = found
+
+
+def _usable(cells: dict[str, CellValue], issues: list[Issue]) -> dict[str, CellValue]:
+    """The cells without those in which a formula failed; masked ones coming back are as good as empty."""
+    for value in cells.values():
+        if type(value) is str and (value.startswith(("#", "Err:")) or "***" in value):
+            break
+    else:
+        return cells
+    usable = {}
+    for field, value in cells.items():
+        if is_formula_error(value):
+            issues.append(issue(field, "formula_error"))
+        elif not (isinstance(value, str) and "***" in value and field != "name"):
+            usable[field] = value
+    return usable
+
+
+def _birth_cells(cells: dict[str, CellValue]) -> tuple[str | None, CellValue]:
+    """Place and date of birth from one cell or two, in whichever of them they stand."""
+    place, day, both = cells.get("birth_place"), cells.get("birth_date"), cells.get("birth")
+    if isinstance(both, str):
+        first, second = _split_birth(both)
+        place, day = place or first, second if dates.is_blank(day) else day
+    elif both is not None and dates.is_blank(day):
+        day = both
+    if isinstance(place, str) and dates.is_blank(day) and any(sign.isdecimal() for sign in place):
+        place, day = _split_birth(place)
+    elif isinstance(place, date) and dates.is_blank(day):
+        place, day = None, place
+    return text_of(place), day
+
+
+@lru_cache(100_000)
+def _split_birth(text: str) -> tuple[str | None, str | None]:
+    return dates.split_birth(text)
+
+
+def _year(value: CellValue) -> str | None:
+    """A start of service of which only the year is known."""
+    text = text_of(value) or ""
+    return text if len(text) == 4 and text.isdecimal() and text[:2] in ("19", "20") else None
