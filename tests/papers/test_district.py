@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tests.papers import builder
+from tests.papers.names import HOSTILE_NAMES
 from tests.papers.reading import page_counts, page_sizes, pages, solid
 from welfare.printing import render_pdf
 
@@ -81,7 +82,7 @@ def test_seats_say_quota_filled_vacant_and_excess(seat, expected):
     assert re.sub(r"\s*\n\s*", "\n", table.strip()) == expected
 
 
-@pytest.mark.parametrize("name", builder.HOSTILE_NAMES)
+@pytest.mark.parametrize("name", HOSTILE_NAMES)
 def test_name_stands_as_written(name):
     text = solid("".join(pages(report(names=[name], terms=[]))))
 

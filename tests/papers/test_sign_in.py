@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tests.papers import builder
+from tests.papers.names import HOSTILE_NAMES
 from tests.papers.reading import bookmarks, page_counts, page_sizes, pages, solid
 from welfare.printing import render_pdf
 
@@ -108,7 +109,7 @@ def test_counts_are_left_for_the_committee_to_fill():
     ]
 
 
-@pytest.mark.parametrize("name", builder.HOSTILE_NAMES)
+@pytest.mark.parametrize("name", HOSTILE_NAMES)
 def test_name_stands_as_written(name):
     text = solid("".join(pages(sheets(builder.sheet([name])))))
 
