@@ -71,7 +71,7 @@ class BrokenAnswerError(Exception):
 
 
 def gather(lines) -> Workbook:
-    """The workbook from the child's lines; SheetRefused when it refused, BrokenAnswerError when it died."""
+    """The workbook from the child's lines. Raises what the child refused, or BrokenAnswerError."""
     workbook, size = Workbook(), 0
     for line in lines:
         size += len(line)

@@ -1,0 +1,187 @@
+"""Which field a column carries, told by the text over it."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from registry.imports.sessions import SessionLabel, read_session
+from registry.imports.vocabulary import FIELD_PHRASES, IGNORED_PHRASES, ROLE_PATTERNS, SEX_WORDS
+
+SHORTEST_FUZZY = 5  # letters; below that "NIK", "NIP" and "NIA" would be one word
+LETTERS_A_TYPO = 6  # one mistyped letter is believed in so many letters, one more is asked about
+
+ABBREVIATIONS = {
+    "nomor": "no", "nomer": "no", "nmr": "no", "tgl": "tanggal", "tg": "tanggal", "tmpt": "tempat",
+    "tpt": "tempat", "tmp": "tempat", "temp": "tempat", "tempt": "tempat", "kec": "kecamatan",
+    "kab": "kabupaten", "handphone": "hp", "hape": "hp", "ponsel": "hp", "telp": "telepon", "tlp": "telepon",
+    "telpon": "telepon", "tlpn": "telepon", "tel": "telepon", "telephone": "telepon", "whatsapp": "wa",
+    "whatapp": "wa", "whatsap": "wa", "ds": "desa", "dan": "", "yg": "yang", "jns": "jenis", "lhr": "lahir",
+    "thn": "tahun", "th": "tahun",
+}  # fmt: skip
+DUTY = re.compile(
+    r"\b(lokasi|wilayah|tempat|daerah|area)? ?(tugas|bertugas|penugasan|dampingan|kerja|pendampingan)\b"
+)
+HOME = re.compile(r"\b(domisili|rumah|tempat tinggal|tinggal|ktp)\b")
+REGION_FIELDS = ("village", "district", "regency")
+OPTION_PARENTS = {"sex", "role"}
+BRACKETS = re.compile(r"\([^)]*\)|\[[^]]*\]")
+ROLE_TEXT = {code: re.compile(rf"\b(?:{pattern})\b") for code, pattern in ROLE_PATTERNS}
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a header says. `field` is "" when nothing is known of it, "ignored" when it is never carried.
+
+    `place_kind` is "duty" or "home" where the header says which; `suggestion` is a field it resembles.
+    `session` describes an attendance column; `option` is the value a tick in this column stands for.
+    """
+
+    field: str = ""
+    place_kind: str = ""
+    suggestion: str = ""
+    session: SessionLabel | None = None
+    option: str = ""
+
+    @property
+    def is_known(self) -> bool:
+        return self.field not in ("", "ignored")
+
+
+@lru_cache(maxsize=4096)
+def words_of(text: str) -> str:
+    """Lower case, letters and digits, one space between words, abbreviations spelled out."""
+    folded = unicodedata.normalize("NFKC", text).casefold().replace("&", " dan ").replace("`", "")
+    words = re.findall(r"[^\W_]+", folded)
+    return " ".join(filter(None, (ABBREVIATIONS.get(word, word) for word in words)))
+
+
+def squash(text: str) -> str:
+    """The words without spaces, so that "N A M A" and "NAMA" are one."""
+    return words_of(text).replace(" ", "")
+
+
+def phrase_table() -> dict[str, str]:
+    table = {squash(phrase): "ignored" for phrase in IGNORED_PHRASES}
+    for field, phrases in FIELD_PHRASES.items():
+        table.update((squash(phrase), field) for phrase in phrases)
+    return table
+
+
+PHRASES = phrase_table()
+FUZZY_PHRASES = [phrase for phrase in PHRASES if len(phrase) >= SHORTEST_FUZZY]
+
+
+def classify(labels: tuple[str, ...]) -> Meaning:
+    """The meaning of one column from the texts over it, the widest heading first."""
+    labels = tuple(label for label in labels if label and label.strip())
+    return classify_cached(labels) if labels else Meaning()
+
+
+@lru_cache(maxsize=4096)
+def classify_cached(labels: tuple[str, ...]) -> Meaning:
+    session = read_session(labels)
+    if session:
+        return Meaning("attendance", session=session)
+    if len(labels) > 1:
+        return classify_child(labels[:-1], labels[-1])
+    return classify_text(labels[0])
+
+
+def classify_child(parents: tuple[str, ...], child: str) -> Meaning:
+    """A column under a wider heading: "Alamat" over "Desa", "Tempat/Tgl Lahir" over "Tempat"."""
+    above = classify_text(" ".join(parents))
+    if above.field in OPTION_PARENTS and (option := option_of(above.field, child)):
+        return Meaning(above.field, option=option)
+    joined = classify_exact(" ".join((*parents, child))) or classify_exact(f"{child} {' '.join(parents)}")
+    if joined and joined.is_known:
+        return joined
+    below = classify_text(child)
+    if above.field in ("birth", "birth_date") and not below.is_known:
+        words = words_of(child)
+        part = "birth_place" if "tempat" in words or "kota" in words else ""
+        return Meaning(part or ("birth_date" if re.search("tanggal|tahun|bulan", words) else above.field))
+    if below.field in REGION_FIELDS and not below.place_kind:
+        return Meaning(below.field, place_kind=place_kind(words_of(" ".join(parents))))
+    if below.is_known or below.field == "ignored":
+        return below
+    return above if above.field else below
+
+
+def option_of(field: str, child: str) -> str:
+    """The value for which a ticked column stands, "" when it is no such column."""
+    if field == "sex":
+        return SEX_WORDS.get(words_of(child), "")
+    return find_role(child)
+
+
+def classify_text(text: str) -> Meaning:
+    """One header by itself: exactly, without what stands in brackets, then by likeness."""
+    plain = BRACKETS.sub(" ", text)
+    for candidate in (text, plain, plain.split(":")[0]):
+        found = classify_exact(candidate)
+        if found:
+            return found
+    return classify_like(squash(plain))
+
+
+def classify_exact(text: str) -> Meaning | None:
+    if text.strip() in ("#", "№"):
+        return Meaning("number")
+    words = words_of(text)
+    key = words.replace(" ", "")
+    if not key:
+        return None
+    if key in PHRASES:
+        return Meaning(PHRASES[key])
+    return classify_place(words)
+
+
+def classify_place(words: str) -> Meaning | None:
+    """Region columns that say whether they mean the duty area or the home."""
+    for pattern, kind in ((DUTY, "duty"), (HOME, "home")):
+        if not pattern.search(words):
+            continue
+        rest = " ".join(pattern.sub(" ", words).replace("lokasi", " ").replace("alamat", " ").split())
+        field = PHRASES.get(rest.replace(" ", ""))
+        if field in REGION_FIELDS or field == "place":
+            return Meaning(field, place_kind=kind)
+        if not rest or rest in ("kode", "psm", "tksk", "nama", "di", "sebagai psm"):
+            return Meaning("place" if kind == "duty" else "address", place_kind=kind)
+    return None
+
+
+def place_kind(words: str) -> str:
+    if DUTY.search(words):
+        return "duty"
+    return "home" if HOME.search(words) else "weak home" if "alamat" in words else ""
+
+
+def classify_like(key: str) -> Meaning:
+    """The field whose phrase is spelled most alike: taken when near, suggested when less near."""
+    if not SHORTEST_FUZZY <= len(key) <= 60:
+        return Meaning()
+    believed = max(1, len(key) // LETTERS_A_TYPO)
+    best = process.extractOne(key, FUZZY_PHRASES, scorer=OSA.distance, score_cutoff=believed + 1)
+    if not best:
+        return Meaning(suggestion="name") if key.startswith("nama") else Meaning()
+    phrase, typos, _ = best
+    if typos <= believed:
+        return Meaning(PHRASES[phrase])
+    return Meaning(suggestion=PHRASES[phrase] if PHRASES[phrase] != "ignored" else "")
+
+
+def find_role(text: str) -> str:
+    """The one role a text names, "" when it names none or several."""
+    words = words_of(text)
+    found = {code for code, pattern in ROLE_TEXT.items() if pattern.search(words)}
+    return found.pop() if len(found) == 1 else ""
+
+
+def is_role_name(text: str) -> bool:
+    """Whether a text is the name of one role and nothing else."""
+    words = words_of(text)
+    return any(pattern.fullmatch(words) for pattern in ROLE_TEXT.values())

@@ -1,0 +1,287 @@
+"""Finds the header of each table in a sheet: which rows it takes and what stands over every column."""
+
+import datetime
+from dataclasses import dataclass, field
+
+from registry.imports.columns import Meaning, classify, squash
+from registry.imports.reader import Grid
+from registry.imports.rows import CellValue
+from registry.imports.vocabulary import FIELD_PHRASES
+
+NAME_KEYS = {squash(phrase) for phrase in FIELD_PHRASES["name"]}
+MISSPELT_WITHIN = 60  # rows from the top in which a misspelt name header is also looked for
+MOST_HEADER_ROWS = 4
+LONGEST_LABEL = 80
+
+
+@dataclass(slots=True)
+class Column:
+    """One logical column: where it begins (from 0), how many sheet columns it takes, what stands over it."""
+
+    index: int
+    width: int
+    labels: tuple[str, ...]
+    meaning: Meaning
+
+    @property
+    def letter(self) -> str:
+        return column_letter(self.index)
+
+
+@dataclass(slots=True)
+class Header:
+    """The header of one table: its first and last row, and its columns from left to right."""
+
+    top: int
+    bottom: int
+    columns: list[Column] = field(default_factory=list)
+
+    def same_as(self, other: "Header") -> bool:
+        """Whether this is the same header printed again on the next page."""
+        mine, theirs = ({(c.index, key_of(c.labels)) for c in header.columns} for header in (self, other))
+        return len(mine & theirs) >= 0.8 * max(len(mine), len(theirs))
+
+
+def column_letter(index: int) -> str:
+    """ "A" for 0."""
+    letters = ""
+    while index >= 0:
+        index, rest = index // 26 - 1, index % 26
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def key_of(labels: tuple[str, ...]) -> str:
+    return squash(" ".join(labels))
+
+
+def label_text(value: CellValue) -> str:
+    """A header cell as text; a date as ISO, a whole number without its decimals."""
+    if value is None or isinstance(value, bool):
+        return ""
+    if isinstance(value, datetime.datetime):
+        return value.date().isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value).strip()
+
+
+class Sheet:
+    """A grid with quick access to its cells and merges while headers are being looked for."""
+
+    def __init__(self, grid: Grid):
+        self.grid = grid
+        self.cells = dict(grid.rows)
+        self.merges_at: dict[int, list[tuple[int, int, int, int]]] = {}
+        for merge in grid.merges:
+            for row in range(merge[0], min(merge[2], merge[0] + MOST_HEADER_ROWS) + 1):
+                self.merges_at.setdefault(row, []).append(merge)
+
+    def text(self, row: int, column: int) -> str:
+        cells = self.cells.get(row, ())
+        return label_text(cells[column]) if column < len(cells) else ""
+
+    def filled(self, row: int) -> list[int]:
+        """The columns of a row in which something stands."""
+        return [column for column, value in enumerate(self.cells.get(row, ())) if value is not None]
+
+    def merge(self, row: int, column: int) -> tuple[int, int, int, int]:
+        """The merged range around a cell, or the cell itself."""
+        for merge in self.merges_at.get(row, ()):
+            if merge[1] <= column <= merge[3] and merge[0] <= row <= merge[2]:
+                return merge
+        return (row, column, row, column)
+
+
+def find_headers(grid: Grid) -> list[Header]:
+    """Every header in a sheet, from the top; a repeated one is in the list again."""
+    sheet = Sheet(grid)
+    rows = candidate_rows(grid, says_name)
+    headers = build_all(sheet, rows)
+    if not headers:
+        headers = build_all(sheet, candidate_rows(grid, may_say_name, MISSPELT_WITHIN))
+    return headers
+
+
+def build_all(sheet: Sheet, rows: list[int]) -> list[Header]:
+    headers: list[Header] = []
+    for row in rows:
+        if headers and row <= headers[-1].bottom:
+            continue
+        header = build_header(sheet, row)
+        if header is not None:
+            headers.append(header)
+    return headers
+
+
+def candidate_rows(grid: Grid, test, within: int | None = None) -> list[int]:
+    found = []
+    for number, cells in grid.rows:
+        if within and number > grid.rows[0][0] + within:
+            break
+        if any(isinstance(cell, str) and test(cell) for cell in cells):
+            found.append(number)
+    return found
+
+
+def says_name(text: str) -> bool:
+    """Whether a cell is the header of a column of names. Quick, as it is asked of every cell."""
+    if len(text) > LONGEST_LABEL:
+        return False
+    lowered = text.lower()
+    if not ("nam" in lowered or "n a" in lowered or "peserta" in lowered):
+        return False
+    meaning = classify((text,))
+    return meaning.field == "name" or meaning.suggestion == "name"
+
+
+def may_say_name(text: str) -> bool:
+    if len(text) > LONGEST_LABEL:
+        return False
+    meaning = classify((text,))
+    return meaning.field == "name" or meaning.suggestion == "name"
+
+
+def build_header(sheet: Sheet, row: int) -> Header | None:
+    """The header around a row that holds the name's heading, None when the row is no header."""
+    if any(sheet.text(row, column).startswith(":") for column in sheet.filled(row)):
+        return None
+    top, bottom = merged_rows(sheet, row)
+    top = extend_up(sheet, top)
+    bottom = extend_down(sheet, top, bottom)
+    header = Header(top, bottom, read_columns(sheet, top, bottom))
+    return header if is_header(header) else None
+
+
+def merged_rows(sheet: Sheet, row: int) -> tuple[int, int]:
+    """The rows that low merges tie to this one."""
+    top = bottom = row
+    for first, left, last, _ in sheet.merges_at.get(row, ()):
+        if last > first and last - first < MOST_HEADER_ROWS and sheet.text(first, left):
+            top, bottom = min(top, first), max(bottom, last)
+    return top, bottom
+
+
+def extend_up(sheet: Sheet, top: int) -> int:
+    """Take in a row of wider headings ("Identitas Peserta") right above."""
+    for _ in range(MOST_HEADER_ROWS - 2):
+        if not is_parent_row(sheet, top - 1, top):
+            break
+        top -= 1
+    return top
+
+
+def is_parent_row(sheet: Sheet, row: int, below: int) -> bool:
+    filled, under = sheet.filled(row), set(sheet.filled(below))
+    if not filled or not under:
+        return False
+    widest = max(under) - min(under) + 1
+    for place, column in enumerate(filled):
+        text = sheet.text(row, column)
+        if len(text) > LONGEST_LABEL or text.startswith(":") or text.endswith(":"):
+            return False
+        merge = sheet.merge(row, column)
+        after = filled[place + 1] if place + 1 < len(filled) else column + 2
+        right = merge[3] if merge[3] > column else after - 1
+        covered = [c for c in under if column <= c <= right]
+        if column in under:
+            if merge[3] == column or not 2 <= len(covered) < widest:
+                return False
+        elif not classify((text,)).field:
+            return False
+    return True
+
+
+def extend_down(sheet: Sheet, top: int, bottom: int) -> int:
+    """Take in rows of narrower headings right below: the days under "Tanda Tangan"."""
+    while bottom - top + 1 < MOST_HEADER_ROWS and is_child_row(sheet, bottom + 1, bottom):
+        bottom += 1
+    return bottom
+
+
+def is_child_row(sheet: Sheet, row: int, above: int) -> bool:
+    filled = sheet.filled(row)
+    if not filled:
+        return False
+    for column in filled:
+        parent = sheet.text(above, column)
+        merge = sheet.merge(above, column)
+        spans = merge[3] > merge[1] or not sheet.text(above, column + 1)
+        if parent and not spans:
+            return False
+        if not parent:
+            left = max((c for c in sheet.filled(above) if c < column), default=None)
+            parent = sheet.text(above, left) if left is not None else ""
+        if not is_child_label(parent, sheet.text(row, column)):
+            return False
+    return True
+
+
+def is_child_label(parent: str, text: str) -> bool:
+    """Whether a text under a heading is a heading itself and not yet data."""
+    if not text or len(text) > LONGEST_LABEL:
+        return False
+    if classify((text,)).field:
+        return True
+    under = classify((parent, text)) if parent else Meaning()
+    return under.session is not None or bool(under.option)
+
+
+def read_columns(sheet: Sheet, top: int, bottom: int) -> list[Column]:
+    """The logical columns under a header, without those that have no text."""
+    last = max((max(sheet.filled(row), default=0) for row in range(top, bottom + 1)), default=0)
+    last = max([last, *(m[3] for row in range(top, bottom + 1) for m in sheet.merges_at.get(row, ()))])
+    columns: list[Column] = []
+    for index in range(last + 1):
+        labels, origin = labels_over(sheet, top, bottom, index)
+        if not labels:
+            continue
+        if origin != index and columns and columns[-1].index == origin and columns[-1].labels == labels:
+            columns[-1].width = index - origin + 1
+            continue
+        columns.append(Column(index, 1, labels, classify(labels)))
+    return columns
+
+
+def labels_over(sheet: Sheet, top: int, bottom: int, index: int) -> tuple[tuple[str, ...], int]:
+    """(texts over a column, the widest first; the column in which the lowest of them begins)."""
+    labels: list[str] = []
+    origin = index
+    for row in range(top, bottom + 1):
+        first, left, _, _ = sheet.merge(row, index)
+        text = sheet.text(first, left)
+        if not text and row < bottom and has_text_below(sheet, row, bottom, index):
+            text = heading_to_the_left(sheet, row, bottom, index)
+        elif text and first == row:
+            origin = left
+        if text and (not labels or labels[-1] != text):
+            labels.append(text)
+    return tuple(labels), origin
+
+
+def has_text_below(sheet: Sheet, row: int, bottom: int, index: int) -> bool:
+    return any(sheet.text(lower, index) for lower in range(row + 1, bottom + 1))
+
+
+def heading_to_the_left(sheet: Sheet, row: int, bottom: int, index: int) -> str:
+    """The unmerged wider heading a column belongs to: the next text to the left that has children too."""
+    for column in range(index - 1, -1, -1):
+        if sheet.text(row, column):
+            wide = has_text_below(sheet, row, bottom, column) and sheet.merge(row, column)[3] == column
+            return sheet.text(row, column) if wide else ""
+        if not has_text_below(sheet, row, bottom, column):
+            return ""
+    return ""
+
+
+def is_header(header: Header) -> bool:
+    """A name and something else that is known; or nothing but known columns."""
+    fields = [column.meaning.field for column in header.columns]
+    if "name" not in fields:
+        guesses = [column for column in header.columns if column.meaning.suggestion == "name"]
+        if not guesses:
+            return False
+        guesses[0].meaning = Meaning("name")
+        fields.append("name")
+    known = {field for field in fields if field not in ("", "ignored", "name")}
+    return bool(known) or len(header.columns) == 1

@@ -1,0 +1,169 @@
+"""Tells the lines of a sheet that are about nobody: totals, signatures, page numbers, notes, section rows."""
+
+import re
+from itertools import pairwise
+
+from registry.imports.columns import find_role, is_role_name
+from registry.imports.rows import CellValue
+
+
+def search_for(*patterns: str) -> re.Pattern:
+    return re.compile("|".join(patterns), re.IGNORECASE)
+
+
+MONTH = r"(?:jan|feb|peb|mar|apr|mei|jun|jul|ag|sep|okt|nop|nov|des)[a-z]*\.?"
+TOTAL = search_for(
+    r"^\W*(?:(?:sub|grand)[\s-]*)?(?:total|jumlah|jml|jlh|juml)\b(?!\s*hadir\s*[:=])",
+    r"^\W*(?:di)?pindah(?:an|kan)\b",
+)
+PAGE = search_for(
+    r"^\W*(?:hal(?:aman)?|page|lembar(?:\s*ke)?)\b\W*\d+(?:\W*(?:dari|of|/)\W*\d+)?\W*$",
+    r"^\s*-\s*\d+\s*-\s*$",
+    r"^\W*di ?cetak\b",
+)
+NOTE = search_for(
+    r"^\W*(?:ket(?:erangan)?|catatan|nb|note|tembusan|legenda|petunjuk|sumber|lampiran)\s*[:.)]",
+    r"^\W*(?:ket(?:erangan)?|catatan|nb|tembusan)\W*$",
+    r"^\s*\*",
+    r"=",
+)
+PLACE_AND_DATE = search_for(
+    r"^[A-Za-z .'’]+,?\s*(?:tgl\.?|tanggal)?\s*[\d.…_]*\s*" + MONTH + r"\s*(?:\d{4}|20[\d.…_]*)\W*$",
+    r"^[A-Za-z .'’]+,\s*[.…_ ]{3,}(?:\d{4}|20[\d.…_]*)\W*$",
+)
+SIGN_OFF = search_for(
+    r"^\W*(?:mengetahui|menyetujui|mengesahkan|disahkan|diketahui|disetujui|dibuat|yang membuat|pembuat)\b",
+    r"^\W*(?:an\.|a\.n\b|plt\b|plh\b|pj\.|pejabat|kepala (?!seksi kes)|ka\.? ?dinas|kadis|kabid|kasubag)",
+    r"^\W*(?:sekretaris|bendahara|camat|lurah|ketua|panitia|petugas|koordinator|penanggung ?jawab)\b",
+    r"^\W*(?:notulis|notulen|pptk|ppk|kuasa pengguna|pengguna anggaran|pelaksana|penyelenggara)\b",
+    r"^\W*(?:hormat kami|demikian|saksi|operator|bupati|walikota|wali kota|sekda|asisten|verifikator)\b",
+    r"^\W*(?:pembina|penata|pengatur)(?:\s(?:utama|muda|madya|tk|tingkat)\b.*|\W*)$",
+    r"^\W*n\.?\s?i\.?\s?p\b\W*[\d ._…-]*$",
+)
+ENUMERATOR = search_for(r"^\s*\(?(?:[ivxlc]+|[a-z]|\d{1,2})\s*[.)]\s*", r"^\s*(?:[ivx]+|[a-z])\s*[-–]\s+")
+LONE_ENUMERATOR = re.compile(r"^\(?(?:[IVXLC]+|[A-Z])\s*[.)]?$")
+COUNT = re.compile(r"[\s:=,-]*\(?\d+\s*(?:orang|org|peserta|psm|tksk|desa)?\)?\W*$", re.IGNORECASE)
+REGION_WORDS = (
+    ("regency", r"kab(?:upaten)?(?:\s*/\s*kota)?|kota(?=\s+[A-Z:])"),
+    ("district", r"kec(?:amatan)?|kapanewon|kemantren|distrik"),
+    ("village", r"desa(?:\s*/\s*kel(?:urahan)?\.?)?|kelurahan|kel|ds|nagari|gampong|pekon|kalurahan"),
+)
+REGION = {
+    level: re.compile(rf"(?<![\w.])({word})\b\s*[.:]*\s*[:=]?\s*([A-Za-z][\w .'’\"/-]*)", re.IGNORECASE)
+    for level, word in REGION_WORDS
+}
+ROLE_LONG_FORM = re.compile(r"tenaga kesejahteraan sosial kecamatan", re.IGNORECASE)
+VENUE = search_for(
+    r"^\W*(?:tempat|lokasi|alamat|hari|tanggal|tgl|pukul|waktu|jam|acara|kegiatan|agenda|nomor|no)\b",
+    r"^\W*(?:lampiran|perihal|jl|jalan|telp)\b",
+    r"\b(?:aula|pendopo|gedung|balai|hotel|ruang|kantor|ballroom)\b",
+    r"\b(?:rumah makan|convention|pukul|jalan|gor|telp)\b",
+    r",\s*\d{1,2}\s|\d{1,2}\s+[A-Za-z]{3,9}\s+\d{4}",
+)
+LETTERHEAD = re.compile(r"\b(?:dinas|pemerintah|badan|sekretariat|bidang)\b", re.IGNORECASE)
+LIST_OF = re.compile(
+    r"^(?:daftar hadir|daftar nama|daftar|data|rekap data|biodata|database)\s+"
+    r"(?:peserta\s+)?(?:nama\s+)?(.{2,60}?)"
+    r"(?:\s+(?:kec|kab|kota|desa|kel|se|tahun|provinsi)\b.*)?$",
+    re.IGNORECASE,
+)
+TEMPLATE_WORD = re.compile(r"^(?:[a-z]+(?:_[a-z0-9]+)+|[$#@]?\{+[^}]*\}+|\[[a-z_ ]+\]|<[a-z_ ]+>|%[a-z_]+%)$")
+NUMBER = re.compile(r"^\(?\d{1,6}\s*[.)]?\)?$")
+DITTO = search_for(
+    r"^(?:[\"”“„″〃]+|'{2,}|’’|´´|[-–]+\s*[\"”“″']+\s*[-–]+|[\"”“″]\s+[\"”“″])$",
+    r"^(?:s\.?\s?d\.?\s?a\.?|idem|idm|ditto|sama|sama (?:dengan|dgn) (?:di )?atas)\.?$",
+)
+
+
+def is_number(value: CellValue) -> bool:
+    """A running number: 1, 1.0, "1", "1.", "(1)"."""
+    if isinstance(value, bool):
+        return False
+    if isinstance(value, (int, float)):
+        return value == int(value) and 0 <= value < 1_000_000
+    return isinstance(value, str) and bool(NUMBER.match(value.strip()))
+
+
+def number_of(value: CellValue) -> int:
+    """The running number itself; the value must be one."""
+    return int(re.sub(r"\D", "", value)) if isinstance(value, str) else int(value)
+
+
+def is_ditto(value: CellValue) -> bool:
+    return isinstance(value, str) and len(value) < 30 and bool(DITTO.match(value.strip()))
+
+
+def is_template_row(texts: list[str]) -> bool:
+    """The row of field names ("col_name", "{nama}") that some programs leave in their workbooks."""
+    return bool(texts) and all(TEMPLATE_WORD.match(text) for text in texts)
+
+
+def is_column_numbers(values: list[CellValue]) -> bool:
+    """A row "(1) (2) (3)" or "1 3 4" under a header: small numbers that rise from left to right."""
+    if len(values) < 2 or not all(is_number(value) for value in values):
+        return False
+    numbers = [number_of(value) for value in values]
+    rising = all(left < right for left, right in pairwise(numbers))
+    return rising and numbers[0] <= 3 and numbers[-1] <= 60
+
+
+def is_total(text: str) -> bool:
+    return bool(TOTAL.search(text))
+
+
+def is_remark(text: str) -> bool:
+    """A page number, a note or a legend."""
+    return bool(PAGE.search(text) or NOTE.search(text))
+
+
+def is_sign_off(text: str) -> bool:
+    return bool(SIGN_OFF.search(text) or PLACE_AND_DATE.search(text))
+
+
+def strip_number(text: str) -> str:
+    """ "I. KECAMATAN DRINGU (11 orang)" without its enumeration and its count."""
+    return COUNT.sub("", ENUMERATOR.sub("", text)).strip(" :;-–\t")
+
+
+def section_context(text: str) -> dict[str, str]:
+    """What a section row says of the rows below: a region after its word, or a role. {} when nothing."""
+    plain = strip_number(" ".join(text.split()))
+    if not plain or len(plain) > 100 or VENUE.search(plain):
+        return {}
+    found = region_words(ROLE_LONG_FORM.sub("TKSK", plain))
+    if role := find_role(plain):
+        found["role"] = role
+    return found
+
+
+def region_words(text: str) -> dict[str, str]:
+    """Each region a line names after its word: {"district": "KECAMATAN DRINGU"}."""
+    matches = {level: match for level, pattern in REGION.items() if (match := pattern.search(text))}
+    found = {}
+    for level, match in matches.items():
+        later = [other.start() for other in matches.values() if other.start() > match.start()]
+        name = text[match.start(2) : max(match.start(2), min([match.end(2), *later]))]
+        name = re.split(r"\s+(?:tahun|thn|th|tgl|tanggal)\b|\s\d{4}\b", name, flags=re.IGNORECASE)[0]
+        name = name.strip(" .,:;-–(")
+        if name and not LETTERHEAD.search(name):
+            found[level] = f"{match[1].partition('/')[0]} {name}"
+    return found
+
+
+def title_context(text: str) -> dict[str, str]:
+    """What a line above the table says of all its rows. Venues and letterheads say nothing.
+
+    `role_hint` is the role a list is named after ("DATA PSM KECAMATAN DRINGU"): good where rows have none.
+    """
+    plain = " ".join(text.split())
+    if VENUE.search(plain) or len(plain) > 160:
+        return {}
+    plain = ROLE_LONG_FORM.sub("TKSK", plain)
+    found = region_words(plain)
+    if LETTERHEAD.search(plain):
+        found.pop("district", None)
+        found.pop("village", None)
+    hint = LIST_OF.match(plain)
+    if hint and is_role_name(hint[1]):
+        found["role_hint"] = find_role(hint[1])
+    return found

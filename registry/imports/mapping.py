@@ -1,0 +1,298 @@
+"""Decides which columns of a table carry which field, by their headers and by what stands in them."""
+
+import datetime
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from registry.imports.attendance import assign_sessions
+from registry.imports.columns import REGION_FIELDS, Meaning, find_role, words_of
+from registry.imports.headers import Column, Header
+from registry.imports.marks import LETTERS, TICKS, fold, state_of_words
+from registry.imports.rows import CellValue
+from registry.imports.sessions import SessionLabel
+
+SAMPLED_ROWS = 400
+ROLE_WITH_PLACE = re.compile(r"\b(?:desa|ds|kel|kelurahan|kec|kecamatan)\b\.?\s*[A-Za-z]{3,}", re.IGNORECASE)
+REGION_FIRST = re.compile(r"^\s*(?:desa|ds|kel|kelurahan|kec|kecamatan)\b", re.IGNORECASE)
+KEPT_APART = {"attendance", "ignored", ""}
+# Where two columns carry one field and differ in meaning, the one whose header has the earlier word is meant.
+PREFERRED = {
+    "phone": ("hp", "wa", "phone", "mobile", "telepon"),
+    "name": ("lengkap", "peserta", "gelar", "ktp"),
+    "role": ("unsur", "peran", "pilar", "psks", "jabatan"),
+    "member_number": ("niat", "nia", "anggota", "induk"),
+    "note": ("ket", "keterangan"),
+}
+
+
+@dataclass(slots=True)
+class Table:
+    """One table: its number column, and for each field the columns in which to look, the best first."""
+
+    number: Column | None = None
+    fields: dict[str, list[Column]] = field(default_factory=dict)
+    options: list[Column] = field(default_factory=list)
+    sessions: dict[int, list[Column]] = field(default_factory=dict)
+    context: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class ColumnMap:
+    """The tables under one header (several when they stand side by side) and what to tell the user.
+
+    `mapping` and `unsure` go from a column letter to a field and to the field it resembles; `ignored` are
+    letters; `conflicts` go from a field to the letters that all claim it.
+    """
+
+    tables: list[Table] = field(default_factory=list)
+    mapping: dict[str, str] = field(default_factory=dict)
+    ignored: list[str] = field(default_factory=list)
+    unsure: dict[str, str] = field(default_factory=dict)
+    conflicts: dict[str, list[str]] = field(default_factory=dict)
+    session_labels: dict[int, str] = field(default_factory=dict)
+
+
+class Sample:
+    """What stands in the columns of a table's first rows."""
+
+    def __init__(self, rows: Sequence[tuple[int, list[CellValue]]]):
+        self.rows = [cells for _, cells in rows[:SAMPLED_ROWS]]
+
+    def values(self, index: int) -> list[CellValue]:
+        return [cells[index] for cells in self.rows if index < len(cells) and cells[index] is not None]
+
+    def share(self, column: Column, test) -> float:
+        """The share of filled cells of a column that pass a test; 0 for an empty column."""
+        values = self.values(column.index)
+        return sum(bool(test(str(value))) for value in values) / len(values) if values else 0.0
+
+    def is_empty(self, column: Column) -> bool:
+        return not any(self.values(index) for index in range(column.index, column.index + column.width))
+
+    def differ(self, first: Column, second: Column) -> bool:
+        """Whether two columns are ever both filled with different things."""
+        pairs = (
+            (cells[first.index], cells[second.index])
+            for cells in self.rows
+            if max(first.index, second.index) < len(cells)
+        )
+        return any(a is not None and b is not None and str(a).strip() != str(b).strip() for a, b in pairs)
+
+
+def map_columns(
+    header: Header, sample: Sample, chosen: Mapping[str, str], days: Sequence[datetime.date]
+) -> ColumnMap:
+    """The fields of every column. `chosen` is what a user decided: {column letter: field, "" for none}."""
+    found = ColumnMap()
+    columns = [widened(column, header, sample) for column in header.columns]
+    for column in columns:
+        if column.letter in chosen:
+            column.meaning = chosen_meaning(chosen[column.letter])
+    columns = [part for column in columns for part in split_birth(column, sample)]
+    for group in split_tables(columns):
+        found.tables.append(map_table(group, sample, chosen, days, found))
+    return found
+
+
+def chosen_meaning(choice: str) -> Meaning:
+    kind, _, number = choice.partition(":")
+    if kind == "attendance":
+        return Meaning("attendance", session=SessionLabel("presence", number=int(number or 1)))
+    return Meaning(choice or "ignored")
+
+
+def widened(column: Column, header: Header, sample: Sample) -> Column:
+    """The column, one wider where its data stand under the unlabelled column to the right."""
+    taken = {other.index for other in header.columns}
+    width, after = column.width, column.index + column.width
+    if after not in taken and sample.is_empty(column) and sample.values(after):
+        width += 1
+    return Column(column.index, width, column.labels, column.meaning)
+
+
+def split_birth(column: Column, sample: Sample) -> list[Column]:
+    """A wide "Tempat/Tgl Lahir" whose place and date stand in two sheet columns becomes two columns."""
+    inside = range(column.index, column.index + column.width)
+    filled = [index for index in inside if sample.values(index)]
+    if column.meaning.field != "birth" or len(filled) != 2:
+        return [column]
+    first, second = filled
+    return [
+        Column(first, 1, column.labels, Meaning("birth_place")),
+        Column(second, 1, column.labels, Meaning("birth_date")),
+    ]
+
+
+def split_tables(columns: list[Column]) -> list[list[Column]]:
+    """The columns of each of several tables side by side.
+
+    A second table begins with another running number, or with a name for another role or with the same
+    columns after it as after the first. Region columns before the first name belong to all of them.
+    """
+    names = [place for place, column in enumerate(columns) if column.meaning.field == "name"]
+    if len(names) < 2 or not repeats(columns, names):
+        return [columns]
+    starts = []
+    for before, place in zip([-1, *names], names, strict=False):
+        numbered = [p for p in range(before + 1, place) if columns[p].meaning.field == "number"]
+        starts.append(numbered[-1] if numbered else place)
+    starts[0] = 0
+    groups = [columns[start:end] for start, end in zip(starts, [*starts[1:], len(columns)], strict=True)]
+    shared = [column for column in columns[: names[0]] if column.meaning.field in (*REGION_FIELDS, "number")]
+    for group in groups[1:]:
+        present = {column.meaning.field for column in group}
+        group[:0] = [column for column in shared if column.meaning.field not in present]
+    return groups
+
+
+def repeats(columns: list[Column], names: list[int]) -> bool:
+    fields = [column.meaning.field for column in columns]
+    if fields.count("number") >= len(names):
+        return True
+    roles = [find_role(" ".join(columns[place].labels)) for place in names]
+    if all(roles) and len(set(roles)) == len(roles):
+        return True
+    after_first = set(fields[names[0] + 1 : names[1]]) - KEPT_APART
+    after_second = set(fields[names[1] + 1 :]) - KEPT_APART
+    return bool(after_first & after_second)
+
+
+def map_table(
+    columns: list[Column],
+    sample: Sample,
+    chosen: Mapping[str, str],
+    days: Sequence[datetime.date],
+    found: ColumnMap,
+) -> Table:
+    """One table's columns by field; what the user should know of them goes into `found`."""
+    free = [column for column in columns if column.letter not in chosen]
+    for column in free:
+        refine(column, columns, sample)
+    settle_regions(free, columns)
+    table = Table(options=[column for column in columns if column.meaning.option])
+    for column in table.options:
+        found.mapping[column.letter] = column.meaning.field
+    for name, rivals in claims(columns).items():
+        if winners := settle_rivals(name, rivals, sample, found):
+            table.fields[name] = winners
+    table.number = next(iter(table.fields.pop("number", [])), None)
+    table.sessions = assign_sessions([c for c in columns if c.meaning.field == "attendance"], days)
+    note_rest(table, columns, found)
+    names = table.fields.get("name", [])
+    if (
+        names
+        and not table.fields.keys() & {"role", "post"}
+        and (role := find_role(" ".join(names[0].labels)))
+    ):
+        table.context["role_hint"] = role
+    return table
+
+
+def claims(columns: list[Column]) -> dict[str, list[Column]]:
+    """The columns that claim each field."""
+    found: dict[str, list[Column]] = {}
+    for column in columns:
+        if column.meaning.field not in KEPT_APART and not column.meaning.option:
+            found.setdefault(column.meaning.field, []).append(column)
+    return found
+
+
+def note_rest(table: Table, columns: Iterable[Column], found: ColumnMap) -> None:
+    """Tell of the attendance columns, and of those that carry nothing or cannot be decided."""
+    used = set()
+    for number, sources in table.sessions.items():
+        found.session_labels.setdefault(number, " ".join(sources[0].labels))
+        for column in sources:
+            found.mapping[column.letter] = f"attendance:{number}"
+            used.add(column.letter)
+    for column in columns:
+        name, suggestion = column.meaning.field, column.meaning.suggestion
+        if name == "attendance" and column.letter not in used:
+            found.unsure[column.letter] = "attendance"
+        elif suggestion:
+            found.unsure[column.letter] = suggestion
+        elif name in ("ignored", ""):
+            found.ignored.append(column.letter)
+
+
+def refine(column: Column, columns: list[Column], sample: Sample) -> None:
+    """Correct what a header says by what stands under it."""
+    name = column.meaning.field
+    fields = {other.meaning.field for other in columns}
+    words = words_of(column.labels[-1])
+    if name == "role" and sample.share(column, names_role_and_place) >= 0.3:
+        column.meaning = Meaning("post")
+    elif name in ("institution", "address", "place") and not fields & {*REGION_FIELDS, "post"}:
+        if sample.share(column, REGION_FIRST.match) >= 0.6:
+            column.meaning = Meaning("place")
+    elif name == "note" or words == "status":
+        if "attendance" not in fields and sample.share(column, is_mark_word) >= 0.8:
+            column.meaning = Meaning("attendance", session=SessionLabel("presence"))
+        elif words == "status" and "role" not in fields and sample.share(column, find_role) >= 0.5:
+            column.meaning = Meaning("role")
+
+
+def names_role_and_place(text: str) -> bool:
+    return bool(ROLE_WITH_PLACE.search(text)) and bool(find_role(text.split(" Kec")[0]) or find_role(text))
+
+
+def is_mark_word(text: str) -> bool:
+    folded = fold(text)
+    return folded in LETTERS or folded in TICKS or (len(folded) < 30 and bool(state_of_words(folded)))
+
+
+def settle_regions(free: list[Column], columns: list[Column]) -> None:
+    """Tell the duty area from the home where a sheet has both.
+
+    Plain "Kecamatan" is the duty area, unless the same sheet has a "Kecamatan Lokasi Tugas" beside it.
+    """
+    has_duty_place = any(c.meaning.field == "place" and c.meaning.place_kind == "duty" for c in columns)
+    address_at = [c.index for c in columns if c.meaning.field == "address"]
+    for level in REGION_FIELDS:
+        rivals = [column for column in columns if column.meaning.field == level]
+        duty = any(column.meaning.place_kind == "duty" for column in rivals)
+        plain = any(column.meaning.place_kind == "" for column in rivals)
+        for column in rivals:
+            kind = column.meaning.place_kind
+            beside_address = has_duty_place and any(0 < column.index - at <= 4 for at in address_at)
+            is_home = (
+                kind == "home"
+                or (kind != "duty" and duty)
+                or (kind == "weak home" and (plain or has_duty_place))
+                or (kind == "" and beside_address)
+            )
+            if is_home and column in free:
+                column.meaning = Meaning("ignored" if level == "regency" else f"home_{level}")
+    fields = {column.meaning.field for column in columns}
+    if "village" in fields and "district" not in fields:
+        for column in free:
+            if column.meaning.field == "place" and column.meaning.place_kind == "duty":
+                column.meaning = Meaning("district", place_kind="duty")
+                break
+
+
+def settle_rivals(name: str, rivals: list[Column], sample: Sample, found: ColumnMap) -> list[Column]:
+    """The columns to read a field from, the best first; none where the user has to choose."""
+    filled = [column for column in rivals if not sample.is_empty(column)] or rivals[:1]
+    filled.sort(key=lambda column: preference(name, column))
+    winners = filled[:1]
+    for column in filled[1:]:
+        if name == "phone" or not sample.differ(winners[0], column):
+            winners.append(column)
+        elif preference(name, column) == preference(name, winners[0]):
+            found.conflicts.setdefault(name, [winners[0].letter]).append(column.letter)
+    if name in found.conflicts and name not in ("name", "number"):
+        winners = []
+    for column in rivals:
+        if column in winners:
+            found.mapping[column.letter] = name
+        elif column.letter not in found.conflicts.get(name, ()):
+            found.ignored.append(column.letter)
+    return winners
+
+
+def preference(name: str, column: Column) -> int:
+    words = words_of(" ".join(column.labels)).split()
+    ranked = PREFERRED.get(name, ())
+    return next((place for place, word in enumerate(ranked) if word in words), len(ranked))
