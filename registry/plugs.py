@@ -1,0 +1,61 @@
+"""The few places where another app adds to the registry's screens; the registry runs with all of them empty.
+
+An app fills a plug in its `AppConfig.ready()`: `plugs.training_panel.fill(training_panel)`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Generic, TypeVar
+
+Answer = TypeVar("Answer")
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A piece of a page: `template` drawn with `panel`; `count` stands beside its name on a tab."""
+
+    template: str
+    context: dict = field(default_factory=dict)
+    count: int | None = None
+
+
+@dataclass(frozen=True)
+class LastTraining:
+    """What somebody attended last, as one line of a list: `Bimtek PSKS`, on its last day."""
+
+    title: str
+    on: date
+    url: str = ""
+
+
+class Plug(Generic[Answer]):
+    """One place to fill: a function, or the answer given while nobody filled it."""
+
+    def __init__(self, empty: Answer):
+        self.empty = empty
+        self.function: Callable[..., Answer] | None = None
+
+    def __call__(self, *args, **kwargs) -> Answer:
+        return self.function(*args, **kwargs) if self.function else self.empty
+
+    def __bool__(self) -> bool:
+        return self.function is not None
+
+    def fill(self, function: Callable[..., Answer]) -> None:
+        """Let `function` answer from now on."""
+        self.function = function
+
+
+# (worker, user): the trainings of one person, on his page.
+training_panel: Plug[Panel | None] = Plug(None)
+# (worker ids): what each of them attended last, in one statement.
+last_trainings: Plug[dict[int, LastTraining]] = Plug({})
+# (): a Q over workers, those who attended nothing yet.
+never_trained: Plug = Plug(None)
+# (worker): the day the basic training was finished, or None.
+basic_training: Plug[date | None] = Plug(None)
+# (user): the last events, on the home page.
+home_panel: Plug[Panel | None] = Plug(None)
+# (region, user): the events of a region, on its page.
+region_panel: Plug[Panel | None] = Plug(None)
