@@ -1,6 +1,7 @@
 """What most tests stand on: a handful of regions, two offices, one user of each group."""
 
 import pytest
+from django.utils import translation
 
 from registry.access import ADMINISTRATOR, DESK, OPERATOR, SUPERVISOR
 from tests import factories
@@ -68,3 +69,10 @@ def login(client):
         return client
 
     return log_in
+
+
+@pytest.fixture
+def english():
+    """Speaks English outside requests, so that a test states the msgid whatever the catalogue says."""
+    with translation.override("en"):
+        yield
