@@ -61,7 +61,7 @@ class Likeness(IntEnum):
     DIFFERENT = 0  # they contradict each other
     NEAR = 1  # a slip of the pen apart: Yunita and Yuninta
     PARTIAL = 2  # the words of one are among the words of the other: Sunarto and Sunarto Widodo
-    COMPATIBLE = 3  # initials or another order of words: M. Arifin and Muhammad Arifin
+    COMPATIBLE = 3  # initials, doubled consonants, another order of words: M. Arifin and Muhammad Arifin
     EQUAL = 4  # the same key: Moh. Toha, S.Sos and Mohammad Toha
 
 
@@ -77,8 +77,8 @@ def name_key(text: str | None) -> str:
     """The matching key of a name: folded words with one blank between them, "" when nothing is left.
 
     What it folds, in this order: accents and case; what stands after the first comma and degrees without one;
-    letters spaced out; titles in front; Muhammad, Ahmad, Abdul and Siti; the old spelling; doubled consonants
-    (Effendi, Efendi); bin and binti. A bare "M." stays an initial: it may be Maria or Mulyono.
+    letters spaced out; titles in front; Muhammad, Ahmad, Abdul and Siti; the old spelling; bin and binti. A
+    bare "M." stays an initial: it may be Maria or Mulyono.
     """
     if not text:
         return ""
@@ -134,12 +134,19 @@ def _fold_word(word: str) -> str:
     word = WORDS.get(word, word)
     for old, new in OLD_SPELLING:
         word = word.replace(old, new)
-    return word if word == "muhammad" else DOUBLED.sub(r"\1", word)
+    return word
 
 
-def joined_key(text: str | None) -> str:
-    """The key without blanks, so that Nur Hasanah and Nurhasanah meet: what an index is built on."""
-    return name_key(text).replace(" ", "")
+def bucket_of(key: str) -> str:
+    """Where an index keeps a key so that names which may be the same meet; `compare_keys` then tells.
+
+    Without blanks (Nur Hasanah, Nurhasanah), doubled consonants (Effendi, Efendi) and Muhammad in front,
+    which is written in full, as an initial, or left away.
+    """
+    first, _, rest = key.partition(" ")
+    if rest and first in ("muhammad", "m"):
+        key = rest
+    return DOUBLED.sub(r"\1", key.replace(" ", ""))
 
 
 def sorted_key(text: str | None) -> str:
@@ -159,6 +166,8 @@ def compare_keys(one: str, other: str) -> Likeness:
         return Likeness.NEAR
     if one == other or one.replace(" ", "") == other.replace(" ", ""):
         return Likeness.EQUAL
+    if DOUBLED.sub(r"\1", one.replace(" ", "")) == DOUBLED.sub(r"\1", other.replace(" ", "")):
+        return Likeness.COMPATIBLE
     short, long = sorted((one.split(), other.split()), key=lambda words: (len(words), words))
     if sorted(short) == sorted(long) or (len(short) == len(long) and _aligned(short, long)):
         return Likeness.COMPATIBLE
@@ -191,19 +200,25 @@ def _aligned(short: list[str], long: list[str]) -> bool:
 
 def _is_near(one: str, other: str) -> bool:
     """One slip of the pen (a letter more, less, changed, or two exchanged); two from 16 letters on."""
-    one, other = _without_mangled_muhammad(one, other)
+    one, other = _without_mangled_muhammad(one.split(), other.split())
     allowed = 2 if min(len(one), len(other)) >= 16 else 1
-    if abs(len(one) - len(other)) > allowed + 1 or min(len(one), len(other)) < 4:
+    if abs(len(one) - len(other)) > allowed or min(len(one), len(other)) < 4:
         return False
-    return OSA.distance(one.replace(" ", ""), other.replace(" ", ""), score_cutoff=allowed) <= allowed
+    return OSA.distance(one, other, score_cutoff=allowed) <= allowed
 
 
-def _without_mangled_muhammad(one: str, other: str) -> tuple[str, str]:
-    """Mochaad Ismail, Muhammad Ismail: a slip away from one spelling of Muhammad is a slip from all."""
-    first, _, rest = one.partition(" ")
-    mate, _, others = other.partition(" ")
-    if rest and others and "muhammad" in (first, mate) and first != mate:
-        odd = mate if first == "muhammad" else first
-        if odd[0] == "m" and any(OSA.distance(odd, DOUBLED.sub(r"\1", way)) <= 1 for way in MUHAMMAD):
-            return f"muhammad {rest}", f"muhammad_ {others}"
-    return one, other
+def _without_mangled_muhammad(one: list[str], other: list[str]) -> tuple[str, str]:
+    """Both names joined, with M. and a slip in any spelling of Muhammad (Mochaad) put right beside one."""
+    if len(one) == len(other):
+        for position, pair in enumerate(zip(one, other, strict=True)):
+            if "muhammad" in pair and pair[0] != pair[1] and all(map(_may_be_muhammad, pair)):
+                one, other = list(one), list(other)
+                one[position] = other[position] = "muhammad"
+    return "".join(one), "".join(other)
+
+
+@lru_cache(10_000)
+def _may_be_muhammad(word: str) -> bool:
+    return word == "m" or (
+        word[0] == "m" and any(OSA.distance(word, way, score_cutoff=1) <= 1 for way in MUHAMMAD)
+    )

@@ -101,7 +101,6 @@ def mask(nik: str | None) -> str:
     return f"{nik[:4]}{'*' * 8}{nik[-4:]}" if len(nik) == LENGTH else "*" * len(nik)
 
 
-@lru_cache(100_000)
 def birth_date_of(nik: str, on: date) -> date | None:
     """The birth date that the digits tell, or None when they tell no date.
 

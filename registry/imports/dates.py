@@ -39,7 +39,7 @@ MONTHS = {
     )
     for name in names.split()
 }
-ROMAN = dict(zip("i ii iii iv v vi vii viii ix x xi xii".split(), range(1, 13), strict=True))  # noqa: SIM905 shorter
+ROMAN = dict(zip("i ii iii iv v vi vii viii ix x xi xii".split(), range(1, 13), strict=True))
 LONG_MONTHS = [name for name in MONTHS if len(name) >= 5]
 
 ISO = re.compile(r"(\d{4})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*(\d{1,2})(?:[t\s]+\d{1,2}[:.]\d{2}.*)?")

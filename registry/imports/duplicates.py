@@ -7,7 +7,9 @@ from registry.imports.evidence import key_of
 from registry.imports.issues import issue
 from registry.imports.rows import CleanRow, Decision
 
-STRENGTH = ("row_id", "nik", "member_number", "phone_name", "name_birth", "name_village", "name_district")
+IDENTIFIERS = ("row_id", "nik", "member_number")
+WEAK = ("name_village", "name_district")
+STRENGTH = (*IDENTIFIERS, "phone_name", "name_birth", *WEAK)
 PERSONAL = ("nik", "member_number", "phone", "birth_date", "sex")
 ATTENDANCE = "attendance"
 
@@ -15,9 +17,9 @@ ATTENDANCE = "attendance"
 def settle_duplicates(rows: Sequence[CleanRow], decisions: list[Decision], kind: str) -> None:
     """Let one row at most have each person, and one row at most make each new person.
 
-    The row with the best proof keeps the person and the others ask. Where two rows prove equally little and
-    tell different facts, they may be namesakes of whom only one is known: both ask. Two lists of one event,
-    with marks for different days, are no duplicates.
+    The row with the best proof keeps the person and the others ask. Where the best proof is a name and a
+    place, or two equal ones tell different facts, the rows may be namesakes of whom one is known: all ask.
+    Two lists of one event, with marks for different days, are no duplicates.
     """
     wanted: defaultdict[int, list[int]] = defaultdict(list)
     for position, decision in enumerate(decisions):
@@ -37,14 +39,14 @@ def _different_days(rows: Sequence[CleanRow], positions: list[int]) -> bool:
 def _settle(rows: Sequence[CleanRow], decisions: list[Decision], positions: list[int]) -> None:
     strength = {position: STRENGTH.index(decisions[position].reason) for position in positions}
     best = min(positions, key=lambda position: (strength[position], position))
-    doubtful = any(
+    doubtful = decisions[best].reason in WEAK or any(
         strength[position] == strength[best] and _contradict(rows[position], rows[best])
         for position in positions
     )
     for position in positions:
         if position != best:
             _mark(rows, decisions, position, best)
-    if doubtful and decisions[best].reason not in STRENGTH[:3]:
+    if doubtful and decisions[best].reason not in IDENTIFIERS:
         _mark(rows, decisions, best, next(position for position in positions if position != best))
 
 

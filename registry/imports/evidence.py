@@ -64,7 +64,9 @@ class Evidence:
     @property
     def is_candidate(self) -> bool:
         """Should a clerk see this person? The same name with one thing against it; a like one with none."""
-        return self.score >= (-1 if self.name >= Likeness.COMPATIBLE else 1)
+        if self.name >= Likeness.COMPATIBLE:
+            return self.score >= -1
+        return self.score >= 1 or not self.differs
 
 
 def weigh(row: CleanRow, known: Known, name: Likeness) -> Evidence:

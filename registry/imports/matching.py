@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from rapidfuzz import process
-from rapidfuzz.distance import JaroWinkler
+from rapidfuzz.distance import OSA
 
 from registry.imports.duplicates import settle_duplicates
 from registry.imports.evidence import (
@@ -25,11 +25,12 @@ from registry.imports.evidence import (
 from registry.imports.issues import issue
 from registry.imports.resolving import AMBIGUOUS, OUTSIDE, UNKNOWN
 from registry.imports.rows import CleanRow, Decision, Known
-from registry.names import Likeness, name_key
+from registry.names import Likeness, bucket_of, name_key
 
 ATTENDANCE = "attendance"
 IDENTIFIERS = ("row_id", "nik", "member_number")
-NEAR_NAME = 0.92  # Jaro-Winkler; below it two names are two names
+SLIPS = 3  # letters that two names may differ by to be looked at more closely
+SMALL = 10_000  # people among whom a name is looked for without knowing its place
 SHOWN = 10  # candidates a clerk is shown
 ASKS_WHEN_NEW = frozenset((UNKNOWN, AMBIGUOUS, "role_unknown"))  # a new appointment needs these
 
@@ -63,7 +64,7 @@ class RosterIndex:
         key = name_key(known.name)
         self.by_id[known.id] = known
         self.keys[known.id] = key
-        self.by_name[key.replace(" ", "")].append(known)
+        self.by_name[bucket_of(key)].append(known)
         if known.nik:
             self.by_nik[known.nik] = known
         if known.member_number:
@@ -92,9 +93,9 @@ class RosterIndex:
         return found
 
     def namesakes(self, row: CleanRow, key: str) -> list[Evidence]:
-        """Everybody of the same name, weighed."""
-        people = self.by_name.get(key.replace(" ", ""), ())
-        return [weigh(row, known, Likeness.EQUAL) for known in people]
+        """Everybody of the same name or what may be the same (M. Arifin, Muhammad Arifin), weighed."""
+        people = self.by_name.get(bucket_of(key), ())
+        return [weigh(row, known, likeness(key, self.keys[known.id])) for known in people]
 
     def lookalikes(self, row: CleanRow, key: str) -> list[Evidence]:
         """People of another, but like name who share phone, birth date, village or district, weighed."""
@@ -108,7 +109,11 @@ class RosterIndex:
             if value := values[field]:
                 near.update((known.id, known) for known in index.get(value, ()))
         if values["district"]:
-            near.update((known.id, known) for known in self._near_names(values["district"], key))
+            near.update(
+                (known.id, known) for known in self._near_names(self.by_district[values["district"]], key)
+            )
+        elif not near and len(self.by_id) <= SMALL:
+            near.update((known.id, known) for known in self._near_names(list(self.by_id.values()), key))
         found = []
         for known in near.values():
             like = likeness(key, self.keys[known.id])
@@ -116,13 +121,10 @@ class RosterIndex:
                 found.append(weigh(row, known, like))
         return found
 
-    def _near_names(self, district: str, key: str) -> list[Known]:
-        people = self.by_district.get(district, [])
+    def _near_names(self, people: list[Known], key: str) -> list[Known]:
         keys = [self.keys[known.id] for known in people]
-        found = process.extract(
-            key, keys, scorer=JaroWinkler.similarity, score_cutoff=NEAR_NAME, limit=SHOWN, processor=None
-        )
-        return [people[position] for _key, _score, position in found]
+        found = process.extract(key, keys, scorer=OSA.distance, score_cutoff=SLIPS, limit=SHOWN)
+        return [people[position] for _key, _slips, position in found]
 
 
 def decide(rows: Sequence[CleanRow], roster: RosterIndex, *, kind: str) -> list[Decision]:

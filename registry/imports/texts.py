@@ -11,6 +11,8 @@ FORMULA_ERROR = re.compile(
 NOTHING = frozenset(
     ("", "-", "--", "---", "–", "—", "_", ".", "..", "...", "?", "0", "#", "n/a", "na", "nihil", "null")
 )
+QUOTES = ("'", "’")
+LONGEST_NOTHING = max(map(len, NOTHING))
 NO_NAME = NOTHING | {"kosong", "(kosong)", "lowong", "belum ada", "tidak ada", "vacant", "x"}
 NUMBERED = re.compile(r"^\d{1,4}\s*[.)]\s*(?=[^\W\d_])")
 ESCAPED = re.compile(r"^['’](?=[=+@\d\t-])")  # our own exports and spreadsheets guard text like this
@@ -28,8 +30,10 @@ def text_of(value: CellValue) -> str | None:
         return None
     if not isinstance(value, str):
         value = _as_text(value)
-    text = " ".join(ESCAPED.sub("", value).split())
-    return None if text.lower() in NOTHING else text
+    text = " ".join(value.split())
+    if text[:1] in QUOTES:
+        text = ESCAPED.sub("", text)
+    return None if len(text) <= LONGEST_NOTHING and text.lower() in NOTHING else text
 
 
 def _as_text(value: float | datetime.date | datetime.time) -> str:
