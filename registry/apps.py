@@ -12,7 +12,8 @@ class RegistryConfig(AppConfig):
     verbose_name = _("Registry")
 
     def ready(self):
-        from registry import access, roles
+        from registry import access, navigation, roles
 
         post_migrate.connect(access.sync_groups, dispatch_uid="registry.access.sync_groups")
         post_migrate.connect(roles.create_first_roles, dispatch_uid="registry.roles.create_first_roles")
+        navigation.add_entries()

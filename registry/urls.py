@@ -3,9 +3,10 @@
 from django.contrib.auth.views import PasswordChangeDoneView
 from django.urls import path
 
-from registry.views import accounts
+from registry.views import accounts, home
 
 urlpatterns = [
+    path("", home.HomeView.as_view(), name="home"),
     path("masuk/", accounts.LoginView.as_view(), name="login"),
     path("keluar/", accounts.LogoutView.as_view(), name="logout"),
     path("bahasa/", accounts.set_language, name="set_language"),

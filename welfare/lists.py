@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from crispy_forms.helper import FormHelper
+from django import forms
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.paginator import Paginator
@@ -17,6 +18,7 @@ from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import ListView as DjangoListView
+from django_filters.fields import DateRangeField
 
 from welfare import shown
 
@@ -159,9 +161,7 @@ class ListView(PermissionRequiredMixin, DjangoListView):
         if self.filterset_class is None:
             return None
         filterset = self.filterset_class(data, queryset=queryset, request=self.request)
-        filterset.form.helper = FormHelper()
-        filterset.form.helper.form_tag = False
-        filterset.form.helper.disable_csrf = True
+        lay_out_filters(filterset.form)
         return filterset
 
     def sorted_by(self) -> tuple[Column | None, bool]:
@@ -249,6 +249,20 @@ class ListView(PermissionRequiredMixin, DjangoListView):
         drops = [Drop(chip, self.matching(QueryDict(chip.query)).count()) for chip in chips[:5]]
         best = max(drops, key=lambda drop: drop.count, default=None)
         return best if best and best.count else None
+
+
+def lay_out_filters(form: forms.Form) -> None:
+    """Choices as boxes to tick, ranges as two date fields that say which end they are."""
+    form.helper = FormHelper()
+    form.helper.form_tag = False
+    form.helper.disable_csrf = True
+    for field in form.fields.values():
+        if type(field.widget) is forms.SelectMultiple:
+            field.widget = forms.CheckboxSelectMultiple(choices=field.choices)
+        if isinstance(field, DateRangeField):
+            for end, widget in zip((_("from"), _("until")), field.widget.widgets, strict=True):
+                widget.input_type = "date"
+                widget.attrs["aria-label"] = f"{field.label}, {end}"
 
 
 def without(data: QueryDict, *names: str) -> str:

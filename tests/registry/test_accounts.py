@@ -4,21 +4,26 @@ import pytest
 
 from tests.factories import make_office
 
+GROUPS = ("administrator", "operator", "supervisor", "desk")
 PASSWORD = "sandi-rahasia-1"
 NEW = "kata-baru-yang-panjang-9"
 
 
-@pytest.fixture(autouse=True)
-def _home(settings):
-    settings.ROOT_URLCONF = "tests.welfare.urls"
+@pytest.mark.parametrize("group", GROUPS)
+def test_everybody_has_a_home(group, login, request):
+    assert login(request.getfixturevalue(group)).get("/").status_code == 200
+
+
+def test_home_needs_a_login(client, db):
+    assert client.get("/").headers["Location"] == "/masuk/?next=/"
 
 
 def test_login_leads_to_the_page_asked_for(client, operator):
     response = client.post(
-        "/masuk/", {"username": operator.username, "password": PASSWORD, "next": "/people/"}
+        "/masuk/", {"username": operator.username, "password": PASSWORD, "next": "/pengaturan/"}
     )
 
-    assert response.headers["Location"] == "/people/"
+    assert response.headers["Location"] == "/pengaturan/"
 
 
 @pytest.mark.parametrize("target", ["https://example.org/", "//example.org"])
@@ -78,10 +83,10 @@ def test_poor_or_unproven_password_is_refused(old, new, login, operator):
 def test_language_stays_with_the_account(login, operator):
     client = login(operator)
 
-    response = client.post("/bahasa/", {"language": "en", "next": "/people/"})
+    response = client.post("/bahasa/", {"language": "en", "next": "/pengaturan/"})
 
     operator.refresh_from_db()
-    assert response.headers["Location"] == "/people/"
+    assert response.headers["Location"] == "/pengaturan/"
     assert operator.language == "en"
     assert client.get("/pengaturan/").headers["Content-Language"] == "en"
 

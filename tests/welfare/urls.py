@@ -2,7 +2,6 @@
 
 import django_filters
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import render
 from django.urls import path
 
 from registry.models import Worker
@@ -50,16 +49,11 @@ class PersonEdit(EditView):
         return [("People", "/people/")]
 
 
-def home(request):
-    return render(request, "base.html", {"title": "Home"})
-
-
 def refused(request):
     raise PermissionDenied
 
 
 urlpatterns = [
-    path("", home, name="home"),
     path("people/", PeopleList.as_view(), name="people"),
     path("people/<int:pk>/", PersonEdit.as_view(), name="person"),
     path("refused/", refused),
