@@ -5,6 +5,7 @@ from django.utils import translation
 
 from registry.access import ADMINISTRATOR, DESK, OPERATOR, SUPERVISOR
 from tests import factories
+from tests.browser import chromium, visit  # noqa: F401 - fixtures for all
 
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
 

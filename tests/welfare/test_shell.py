@@ -3,7 +3,9 @@
 import re
 from pathlib import Path
 
+import brotli
 import pytest
+from django.contrib.staticfiles import finders
 
 from welfare import navigation
 from welfare.navigation import Entry, entries_for, is_under
@@ -17,6 +19,20 @@ INLINE = re.compile(
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
 def test_template_has_no_inline_style_or_script(path):
     assert INLINE.findall(path.read_text()) == []
+
+
+FIRST_VISIT_LIMIT = 100_000  # compressed bytes of the first page with all it loads
+
+
+@pytest.mark.usefixtures("pages")
+def test_first_visit_is_light(login, operator):
+    page = login(operator).get("/").content
+
+    names = re.findall(r'(?:href|src)="/static/([^"]+)"', page.decode())
+    files = [Path(finders.find(name)).read_bytes() for name in names]
+
+    assert len(files) >= 7
+    assert sum(len(brotli.compress(file)) for file in [page, *files]) < FIRST_VISIT_LIMIT
 
 
 @pytest.mark.usefixtures("pages")

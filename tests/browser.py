@@ -1,0 +1,54 @@
+"""A real browser for the tests that need one: Debian's Chromium, driven by Playwright."""
+
+import os
+import shutil
+
+import pytest
+
+CHROMIUM = shutil.which("chromium")
+QUIET = [
+    *("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"),
+    *("--disable-component-update", "--disable-sync"),
+]
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """A running Chromium; without one the test is skipped, unless PILAR_REQUIRE_BROWSER is set."""
+    if CHROMIUM is None:
+        if os.environ.get("PILAR_REQUIRE_BROWSER") == "1":
+            pytest.fail("PILAR_REQUIRE_BROWSER is set, but no chromium is on the path.")
+        pytest.skip("no chromium found (apt-get install chromium)")
+    from playwright.sync_api import sync_playwright
+
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright's loop runs in this thread
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(chromium, live_server, client):
+    """A function that opens an address as a user (None: a stranger) and returns the page."""
+    contexts = []
+
+    def open_page(user, address: str, *, width: int = 1280, dark: bool = False, scripts: bool = True):
+        context = chromium.new_context(
+            viewport={"width": width, "height": 800},
+            color_scheme="dark" if dark else "light",
+            java_script_enabled=scripts,
+        )
+        contexts.append(context)
+        if user is not None:
+            client.force_login(user)
+            cookie = client.cookies["sessionid"].value
+            context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.goto(live_server.url + address)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
