@@ -12,7 +12,6 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
-from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.utils.cache import patch_vary_headers
@@ -20,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import ListView as DjangoListView
 from django_filters.fields import DateRangeField
 
-from welfare import shown
+from welfare import pages, shown
 
 SEPARATORS = re.compile(r"[\s.,'’()+-]")
 LONG_NUMBER = re.compile(r"(?:\d[\s.'’-]?){9,}\d")
@@ -80,6 +79,7 @@ class ListView(PermissionRequiredMixin, DjangoListView):
     row_template = ""
     bulk_template = ""
     paginate_by = 50
+    count_limit: int | None = None  # rows counted at most; the page says "more than" beyond
     title = ""
     columns: tuple[Column, ...] = ()
     search_fields: tuple[str, ...] = ()
@@ -105,7 +105,13 @@ class ListView(PermissionRequiredMixin, DjangoListView):
 
     def counted(self, count: int) -> str:
         """`265 people`: what stands beside the title and above the table."""
-        return shown.number(count)
+        return self.number(count)
+
+    def number(self, count: int) -> str:
+        """`265`, or `more than 1,000` where the counting stopped."""
+        if self.count_limit is None or count <= self.count_limit:
+            return shown.number(count)
+        return _("more than %(number)s") % {"number": shown.number(self.count_limit)}
 
     def digits_search(self, digits: str) -> HttpResponse:
         """Answer a search for a number; this list has none."""
@@ -121,7 +127,7 @@ class ListView(PermissionRequiredMixin, DjangoListView):
     def get(self, request, *args, **kwargs):
         if is_number(request.GET.get("q", "")):
             messages.info(request, _("A number does not belong in an address. Type it into the search box."))
-            return HttpResponseRedirect(f"{request.path}?{without(request.GET, 'q', 'page')}")
+            return HttpResponseRedirect(f"{request.path}?{without(request.GET, 'q', *pages.KEYS)}")
         response = super().get(request, *args, **kwargs)
         patch_vary_headers(response, ["HX-Request", "HX-Target"])
         return response
@@ -132,7 +138,7 @@ class ListView(PermissionRequiredMixin, DjangoListView):
         if is_number(text):
             return self.digits_search(digits_of(text))
         query = request.GET.copy()
-        for name in ("q", "page", "found"):
+        for name in ("q", "found", *pages.KEYS):
             query.pop(name, None)
         if text:
             query["q"] = text
@@ -184,9 +190,11 @@ class ListView(PermissionRequiredMixin, DjangoListView):
 
     def paginate_queryset(self, queryset, page_size):
         """One page by key first, then its rows in full: a page far back costs no more than its keys."""
-        paginator = Paginator(queryset, page_size)
-        page = paginator.get_page(self.request.GET.get("page"))
-        keys = list(page.object_list.values_list("pk", flat=True))
+        paginator = pages.SteadyPaginator(
+            queryset, page_size, fields=self.ordering_fields(), count_limit=self.count_limit
+        )
+        page = paginator.keys_at(self.request.GET)
+        keys = page.object_list
         rows = {row.pk: row for row in self.decorate(self.model._default_manager.filter(pk__in=keys))}
         page.object_list = [rows[key] for key in keys if key in rows]
         return paginator, page, page.object_list, page.has_other_pages()
@@ -195,17 +203,18 @@ class ListView(PermissionRequiredMixin, DjangoListView):
         context = super().get_context_data(**kwargs)
         page, chips = context["page_obj"], self.chips()
         count = page.paginator.count
+        whole = pages.bounded_count(self.scoped(), self.count_limit) if chips else count
         return context | {
             "title": self.title,
             "count": self.counted(count),
-            "total": self.counted(self.scoped().count()) if chips else self.counted(count),
+            "number": self.number(count),
+            "total": self.counted(whole),
             "headers": list(self.headers()),
             "chips": chips,
             "clear": self.request.path,
             "query": self.request.GET.get("q", ""),
             "filter": self.filterset(self.request.GET, self.model._default_manager.none()),
             "hidden": self.hidden_fields(),
-            "pages": page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1),
             "empty": self.empty() if not count and not chips else None,
             "drop": self.drop(chips) if not count else None,
         }
@@ -215,7 +224,8 @@ class ListView(PermissionRequiredMixin, DjangoListView):
         chosen, backwards = self.sorted_by()
         for column in self.columns:
             query = self.request.GET.copy()
-            query.pop("page", None)
+            for name in pages.KEYS:
+                query.pop(name, None)
             query["sort"] = f"-{column.key}" if column is chosen and not backwards else column.key
             state = ("descending" if backwards else "ascending") if column is chosen else ""
             yield {"column": column, "query": query.urlencode(), "state": state}
@@ -229,10 +239,10 @@ class ListView(PermissionRequiredMixin, DjangoListView):
         data = self.request.GET
         chips = []
         if text := data.get("q", "").strip():
-            chips.append(Chip("q", str(_("Words")), text, without(data, "q", "page")))
+            chips.append(Chip("q", str(_("Words")), text, without(data, "q", *pages.KEYS)))
         if data.get("found"):
             chips.append(
-                Chip("found", str(_("Number")), str(_("search result")), without(data, "found", "page"))
+                Chip("found", str(_("Number")), str(_("search result")), without(data, "found", *pages.KEYS))
             )
         filterset = self.filterset(data, self.model._default_manager.none())
         if filterset is None or not filterset.is_valid():
@@ -240,13 +250,17 @@ class ListView(PermissionRequiredMixin, DjangoListView):
         for name, value in filterset.form.cleaned_data.items():
             field = filterset.form.fields[name]
             if is_set(value):
-                query = without(data, *keys_of(data, name, field), "page")
+                query = without(data, *keys_of(data, name, field), *pages.KEYS)
                 chips.append(Chip(name, str(field.label), shown.choice(field, value), query))
         return chips
 
+    def size(self, data: QueryDict) -> int:
+        """How many rows fit `data`, counted as far as this list counts."""
+        return pages.bounded_count(self.matching(data), self.count_limit)
+
     def drop(self, chips: list[Chip]) -> Drop | None:
         """The condition to give up when nothing matches: the one that brings most rows back."""
-        drops = [Drop(chip, self.matching(QueryDict(chip.query)).count()) for chip in chips[:5]]
+        drops = [Drop(chip, self.size(QueryDict(chip.query))) for chip in chips[:5]]
         best = max(drops, key=lambda drop: drop.count, default=None)
         return best if best and best.count else None
 

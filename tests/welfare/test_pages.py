@@ -1,0 +1,92 @@
+"""Pages that follow the last row seen, and counting that stops."""
+
+import pytest
+from django.http import QueryDict
+
+from registry.models import Region
+from tests.factories import make_regions
+from welfare.pages import SteadyPaginator, beyond, bounded_count
+
+NAMES = ["Aren", "Bago", "Bago", "Bago", "Condong", "Dandang", "Gending", "Jatiadi", "Jorongan"]
+
+
+@pytest.fixture
+def regions(db):
+    lines = ["ID nation nation Indonesia", "35 province province Jawa Timur"]
+    lines += [f"35.{number:02} regency regency {name}" for number, name in enumerate(NAMES, start=10)]
+    make_regions("\n".join(lines))
+    return Region.objects.filter(level="regency")
+
+
+def paginator(queryset, *fields, limit=None):
+    return SteadyPaginator(queryset.order_by(*fields), 2, fields=list(fields), count_limit=limit)
+
+
+def walk(pages, step, name):
+    """The keys of every page, reached by following the steps, from page 1 (or back to it)."""
+    seen, address = [], step
+    while address is not None:
+        page = pages.keys_at(QueryDict(address))
+        seen.append(page.object_list)
+        if name == "after":
+            address = f"page={page.number + 1}&after={page.last_key}" if page.has_next() else None
+        else:
+            address = f"page={page.number - 1}&before={page.first_key}" if page.has_previous() else None
+    return seen
+
+
+@pytest.mark.parametrize("fields", [("name", "pk"), ("-name", "-pk"), ("name", "-pk"), ("-code", "pk")])
+@pytest.mark.parametrize("limit", [None, 3])
+def test_steps_forwards_meet_every_row_once(fields, limit, regions):
+    expected = list(regions.order_by(*fields).values_list("pk", flat=True))
+
+    seen = walk(paginator(regions, *fields, limit=limit), "page=1", "after")
+
+    assert [key for keys in seen for key in keys] == expected
+
+
+@pytest.mark.parametrize("fields", [("name", "pk"), ("-name", "-pk"), ("name", "-pk")])
+def test_steps_backwards_meet_the_same_pages(fields, regions):
+    forwards = walk(paginator(regions, *fields), "page=1", "after")
+
+    backwards = walk(paginator(regions, *fields), "page=5", "before")
+
+    assert backwards[::-1] == forwards
+
+
+def test_page_without_a_step_is_counted_off(regions):
+    page = paginator(regions, "name", "pk").keys_at(QueryDict("page=3"))
+
+    assert [Region.objects.get(pk=key).name for key in page.object_list] == ["Condong", "Dandang"]
+    assert (page.start_index(), page.end_index()) == (5, 6)
+
+
+@pytest.mark.parametrize("step", ["after=999999", "after=x", "after=" + "9" * 30, "after="])
+def test_step_from_a_row_that_left_the_list_is_counted_off(step, regions):
+    pages = paginator(regions, "name", "pk")
+
+    assert (
+        pages.keys_at(QueryDict(f"page=3&{step}")).object_list
+        == pages.keys_at(QueryDict("page=3")).object_list
+    )
+
+
+@pytest.mark.parametrize(("asked", "shown"), [("0", 1), ("x", 1), ("", 1), ("99", 5), ("9" * 40, 1)])
+def test_unreadable_or_absent_page_is_the_nearest(asked, shown, regions):
+    assert paginator(regions, "name", "pk").keys_at(QueryDict(f"page={asked}")).number == shown
+
+
+def test_count_stops_after_the_limit(regions):
+    assert [bounded_count(regions, limit) for limit in (None, 3, 8, 9)] == [9, 4, 9, 9]
+
+
+def test_page_numbers_of_a_bounded_list_lead_on(regions):
+    page = paginator(regions, "name", "pk", limit=3).keys_at(QueryDict("page=4"))
+
+    assert [str(number) for number in page.numbers()] == ["1", "…", "2", "3", "4", "5", "…"]
+
+
+def test_keyset_condition_lets_an_index_begin_at_the_first_field():
+    assert str(beyond(["name", "pk"], ("Bago", 7), True)) == (
+        "(AND: ('name__gte', 'Bago'), (OR: ('name__gt', 'Bago'), (AND: ('name', 'Bago'), ('pk__gt', 7))))"
+    )

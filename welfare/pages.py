@@ -1,0 +1,116 @@
+"""Pages of a list, quick however long it is: a bounded count, and steps that follow the last row seen.
+
+`?page=7&after=123` is the page that follows row 123, found by an index instead of by counting off 300 rows;
+`?page=7` alone still works, by counting.
+"""
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Q, QuerySet
+
+KEYS = ("page", "after", "before")  # the parameters that say which page: dropped whenever the list changes
+
+
+def bounded_count(queryset: QuerySet, limit: int | None) -> int:
+    """How many rows there are, but never more than `limit` + 1, which means "more than `limit`"."""
+    unordered = queryset.order_by()
+    return unordered.count() if limit is None else unordered[: limit + 1].count()
+
+
+class SteadyPage(Page):
+    """One page of keys; `has_more` says whether another follows, whatever the count says."""
+
+    def __init__(self, keys, number, paginator, *, has_more):
+        super().__init__(keys, number, paginator)
+        self.first_key, self.last_key = (keys[0], keys[-1]) if keys else (None, None)
+        self.has_more = has_more
+
+    def has_next(self):
+        return self.has_more
+
+    def next_page_number(self):
+        return self.number + 1
+
+    def end_index(self):
+        return self.start_index() + max(len(self.object_list) - 1, 0)
+
+    def numbers(self):
+        """The page numbers to offer, with gaps."""
+        if not self.paginator.is_bounded:
+            yield from self.paginator.get_elided_page_range(self.number, on_each_side=2, on_ends=1)
+            return
+        if self.number > 3:
+            yield from (1, self.paginator.ELLIPSIS)
+        yield from range(max(self.number - 2, 1), self.number + 1)
+        if self.has_more:
+            yield from (self.number + 1, self.paginator.ELLIPSIS)
+
+
+class SteadyPaginator(Paginator):
+    """Pages over keys. `count_limit` bounds the counting; the pages themselves go on to the end."""
+
+    def __init__(self, queryset, per_page, *, fields, count_limit=None):
+        super().__init__(queryset, per_page)
+        self.fields = fields
+        self.count_limit = count_limit
+
+    @property
+    def count(self):
+        if not hasattr(self, "_counted"):
+            self._counted = bounded_count(self.object_list, self.count_limit)
+        return self._counted
+
+    @property
+    def is_bounded(self) -> bool:
+        """Are there more rows than were counted?"""
+        return self.count_limit is not None and self.count > self.count_limit
+
+    def keys_at(self, data) -> SteadyPage:
+        """The page that `data` (the address's parameters) asks for; the first when it cannot be read."""
+        number = self.asked_number(data)
+        for name, forwards in (("after", True), ("before", False)):
+            anchor = self.anchor(data.get(name, "")) if number > 1 or name == "before" else None
+            if anchor:
+                return self.page_beyond(anchor, number, forwards)
+        start = (number - 1) * self.per_page
+        return self.page_of(self.keys(self.object_list, start), number)
+
+    def asked_number(self, data) -> int:
+        text = data.get("page", "")
+        number = int(text) if text.isdecimal() and len(text) < 10 else 1
+        return max(number if self.is_bounded else min(number, self.num_pages), 1)
+
+    def anchor(self, key: str) -> tuple | None:
+        """What row `key` is sorted by; None when it left the list or an unknown value leads nowhere."""
+        if not key.isdecimal() or len(key) > 18:
+            return None
+        names = [field.removeprefix("-") for field in self.fields]
+        values = self.object_list.filter(pk=key).values_list(*names).first()
+        return values if values and None not in values else None
+
+    def page_beyond(self, anchor: tuple, number: int, forwards: bool) -> SteadyPage:
+        """The page after the row sorted by `anchor`, or the one before it."""
+        rows = self.object_list.filter(beyond(self.fields, anchor, forwards))
+        if forwards:
+            return self.page_of(self.keys(rows, 0), number)
+        keys = self.keys(rows.reverse(), 0)[: self.per_page]
+        return SteadyPage(keys[::-1], number, self, has_more=True)
+
+    def page_of(self, keys: list, number: int) -> SteadyPage:
+        return SteadyPage(keys[: self.per_page], number, self, has_more=len(keys) > self.per_page)
+
+    def keys(self, queryset: QuerySet, start: int) -> list:
+        """The keys of one page from `start` on, and one more if another page follows."""
+        return list(queryset.values_list("pk", flat=True)[start : start + self.per_page + 1])
+
+
+def beyond(fields: list[str], values: tuple, forwards: bool) -> Q:
+    """Rows that stand after (or before) `values` in the order of `fields` ("-name" runs backwards)."""
+    condition, equal = Q(), Q()
+    for position, (field, value) in enumerate(zip(fields, values, strict=True)):
+        name = field.removeprefix("-")
+        sign = "gt" if field.startswith("-") != forwards else "lt"
+        condition |= equal & Q(**{f"{name}__{sign}": value})
+        if position == 0:
+            first = Q(**{f"{name}__{sign}e": value})  # what an index can begin with
+        equal &= Q(**{name: value})
+    return first & condition
