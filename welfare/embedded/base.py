@@ -1,10 +1,10 @@
-"""Django's PostgreSQL backend on the embedded server, started when it is first needed."""
+"""The database backend on the embedded server, started when it is first needed."""
 
 from pathlib import Path
 
-from django.db.backends.postgresql import base
-
+from welfare.database import base
 from welfare.embedded import server
+from welfare.embedded.cluster import ROLE
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -13,4 +13,4 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def get_connection_params(self):
         params = super().get_connection_params()
         folder = Path(params.pop("folder"))
-        return params | {"host": str(server.ensure_running(folder)), "user": server.ROLE}
+        return params | {"host": str(server.ensure_running(folder)), "user": ROLE}
