@@ -902,7 +902,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='region',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('code', '='), ('validity', '&&')], name='registry_region_code_once_a_day', violation_error_message='Two regions cannot have one code on the same day.'),
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(deferrable=django.db.models.constraints.Deferrable['IMMEDIATE'], expressions=[('code', '='), ('validity', '&&')], name='registry_region_code_once_a_day', violation_error_message='Two regions cannot have one code on the same day.'),
         ),
         migrations.AddConstraint(
             model_name='region',

@@ -3,12 +3,15 @@
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
+from django.db.models import Deferrable, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from welfare.fields import KeyTextField
 from welfare.history import tracked
 
 NATION_CODE = "ID"
+KIND_PREFIXES = {"province": "Provinsi", "district": "Kec.", "desa": "Desa", "kelurahan": "Kel."}
 CODE_PATTERN = r"^(ID|\d{2}(\.\d{2}(\.\d{2}(\.\d{4})?)?)?)$"
 
 
@@ -29,7 +32,23 @@ class RegionQuerySet(models.QuerySet):
 
     def current(self) -> "RegionQuerySet":
         """Those whose decree has not been replaced."""
-        return self.filter(validity__endswith__isnull=True)
+        return self.filter(validity__upper_inf=True)
+
+    def with_path(self) -> "RegionQuerySet":
+        """Fetches what `path` needs in the same query."""
+        return self.select_related("regency", "district")
+
+    def named_on(self, on, *, local: bool = True) -> "RegionQuerySet":
+        """Adds `name_on_day`: the name a region went by on the day `on`.
+
+        The official spelling of that day, or the office's own name of that day unless `local` is False.
+        """
+        names = RegionName.objects.filter(region=OuterRef("pk"), validity__contains=on).order_by("id")
+        kinds = [RegionName.Kind.OFFICIAL]
+        if local:
+            kinds.insert(0, RegionName.Kind.LOCAL)
+        spellings = [Subquery(names.filter(kind=kind).values("name")[:1]) for kind in kinds]
+        return self.annotate(name_on_day=Coalesce(*spellings, "name"))
 
 
 class Region(models.Model):
@@ -76,6 +95,7 @@ class Region(models.Model):
             ExclusionConstraint(
                 name="registry_region_code_once_a_day",
                 expressions=[("code", RangeOperators.EQUAL), ("validity", RangeOperators.OVERLAPS)],
+                deferrable=Deferrable.IMMEDIATE,  # a decree may exchange codes
                 violation_error_message=_("Two regions cannot have one code on the same day."),
             ),
             models.CheckConstraint(
@@ -105,6 +125,24 @@ class Region(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def label(self) -> str:
+        """The name with its kind before it, as an address has it: Kec. Dringu, Kab. Probolinggo."""
+        if self.kind == self.Kind.REGENCY:
+            return self.name.replace("Kabupaten ", "Kab. ", 1)
+        prefix = KIND_PREFIXES.get(self.kind)
+        return f"{prefix} {self.name}" if prefix else self.name
+
+    @property
+    def path(self) -> str:
+        """The label and those above it up to the regency: Desa Kalirejo, Kec. Dringu, Kab. Probolinggo.
+
+        One query for each region above unless it was fetched `with_path()`.
+        """
+        above = {self.Level.VILLAGE: ("district", "regency"), self.Level.DISTRICT: ("regency",)}
+        regions = [self, *(getattr(self, level) for level in above.get(self.level, ()))]
+        return ", ".join(region.label for region in regions)
 
     def scope_lookup(self, prefix: str = "") -> dict[str, "Region"]:
         """Filter arguments for rows whose region (at `prefix`, such as "region__") lies within this one."""
