@@ -1,0 +1,91 @@
+"""Accepting what a list of regions only suggested: that a lost region is the same as a new one.
+
+The lost region takes the new one's code, name and place in the tree; whatever was entered for the new one
+since is the lost one's now. So people, history and what has been printed stay with one region.
+"""
+
+from collections.abc import Iterable
+
+import pghistory.models
+from django.db import IntegrityError, connection, transaction
+from django.utils.translation import gettext as _
+
+from registry.models import Region, RegionChange
+from welfare.errors import RuleError
+from welfare.history import acting
+
+MAKE_PAIRS = (
+    "CREATE TEMPORARY TABLE region_pair (lost bigint PRIMARY KEY, found bigint UNIQUE) ON COMMIT DROP"
+)
+FILL_PAIRS = """
+    INSERT INTO region_pair
+    SELECT before_id, after_id FROM registry_regionchange
+    WHERE is_proposed AND before_id IS NOT NULL AND after_id IS NOT NULL
+"""
+KEEP_NAMES = """
+    INSERT INTO registry_regionname (region_id, name, kind, validity)
+    SELECT lost.id, lost.name, 'official', daterange(
+        coalesce(
+            (SELECT max(upper(validity)) FROM registry_regionname
+             WHERE region_id = lost.id AND kind = 'official'),
+            lower(lost.validity)
+        ),
+        lower(found.validity)
+    )
+    FROM region_pair
+    JOIN registry_region AS lost ON lost.id = region_pair.lost
+    JOIN registry_region AS found ON found.id = region_pair.found
+    WHERE lost.name <> found.name
+"""
+TAKE_PLACES = """
+    UPDATE registry_region AS region
+    SET code = found.code, name = found.name, kind = found.kind, parent_id = found.parent_id,
+        province_id = found.province_id, regency_id = found.regency_id, district_id = found.district_id,
+        validity = daterange(lower(region.validity), upper(found.validity))
+    FROM region_pair JOIN registry_region AS found ON found.id = region_pair.found
+    WHERE region.id = region_pair.lost
+"""
+DROP_FOUND = "DELETE FROM registry_region USING region_pair WHERE id = found"
+
+
+def accept_proposals(*, by=None) -> int:
+    """Make every proposed change of regions true and return how many there were.
+
+    Raises RuleError, and changes nothing, where both regions of a pair hold what only one can have.
+    """
+    proposed = RegionChange.objects.filter(is_proposed=True)
+    if not proposed.exists():
+        return 0
+    try:
+        with transaction.atomic(), acting(by=by, reason="accepted changes of regions"):
+            _join_pairs()
+            return proposed.update(is_proposed=False)
+    except IntegrityError:
+        raise RuleError(
+            _("A lost region and the one that would take its place hold the same things; mend that first.")
+        ) from None
+
+
+def _join_pairs() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS registry_region_code_once_a_day DEFERRED")
+        cursor.execute(MAKE_PAIRS)
+        cursor.execute(FILL_PAIRS)
+        cursor.execute(KEEP_NAMES)
+        for table, column in _references():
+            cursor.execute(
+                f'UPDATE "{table}" SET "{column}" = lost FROM region_pair WHERE "{column}" = found'  # noqa: S608
+            )
+        cursor.execute(TAKE_PLACES)
+        cursor.execute(DROP_FOUND)
+        cursor.execute("SET CONSTRAINTS registry_region_code_once_a_day IMMEDIATE")
+        cursor.execute("DROP TABLE region_pair")
+
+
+def _references() -> Iterable[tuple[str, str]]:
+    """The table and column of every foreign key to a region; history is never rewritten."""
+    for field in Region._meta.get_fields(include_hidden=True):
+        if (field.one_to_many or field.one_to_one) and not issubclass(
+            field.related_model, pghistory.models.Event
+        ):
+            yield field.related_model._meta.db_table, field.field.column
