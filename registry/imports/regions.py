@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable
 from rapidfuzz import fuzz, process
 
 from registry.imports import places
-from registry.imports.places import DISTRICT, REGENCY
+from registry.imports.places import DISTRICT, REGENCY, VILLAGE
 from registry.imports.resolving import CODE_LENGTH, LEVELS, Place, PlaceText, Resolving, is_under
 
 SUGGESTIONS, LEAST_LIKENESS = 3, 70
@@ -108,9 +108,16 @@ class RegionIndex:
         """Does the scope reach up to this level?"""
         return bool(self._by_level[level])
 
-    def is_district(self, text: str) -> bool:
-        """A hint for finding section rows and sheet names: does exactly one district bear this name?"""
-        return len(self.find(DISTRICT, text)) == 1
+    def level_of(self, text: str) -> str | None:
+        """A hint for section rows and sheet names: regency, district or village, or None for no region here.
+
+        A name that a district and villages share is the district's, as headings go.
+        """
+        parts = places.split(text)
+        for level in (DISTRICT, VILLAGE, REGENCY):
+            if getattr(parts, level) and self.find(level, getattr(parts, level)):
+                return level
+        return next((level for level in (DISTRICT, REGENCY, VILLAGE) if self.find(level, text)), None)
 
 
 def _attempts(level: str, words: tuple[str, ...]) -> list[tuple[str, ...]]:
