@@ -163,6 +163,7 @@ else:
             "DATABASE_URL cannot be read. Write postgres://USER:PASSWORD@HOST:PORT/NAME, or leave it out to "
             "use the embedded server."
         )
+    DATABASES["default"]["ENGINE"] = "welfare.database"
 DATABASES["default"] |= {"CONN_MAX_AGE": 0}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -260,6 +261,8 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "stream": sys.stderr, "formatter": "plain"}},
     "root": {
         "handlers": ["stderr"],
-        "level": read(env.log_level, "PILAR_LOG_LEVEL", "WARNING", "Write INFO."),
+        "level": read(env.log_level, "PILAR_LOG_LEVEL", "WARNING", "Write DEBUG, INFO, WARNING or ERROR."),
     },
+    # Its DEBUG lines are the statements, with the values of the rows in them.
+    "loggers": {"django.db.backends": {"level": "INFO"}},
 }
