@@ -15,7 +15,9 @@ from typing import BinaryIO
 from registry.imports.refusals import SheetRefused
 
 MAX_MEMBERS = 2_000
-MAX_UNPACKED = 400 * 1024 * 1024  # a sheet with a million formatted empty rows unpacks to some 300 MB
+MAX_UNPACKED = 300 * 1024 * 1024  # a sheet with a million formatted empty rows unpacks to some 270 MB
+# Sheets pack to a tenth or a thirtieth; nothing but repetition packs to less than a two-hundredth.
+MAX_RATIO, RATIO_FROM = 200, 20 * 1024 * 1024
 CHUNK = 1024 * 1024
 OVERLAP = 512  # a tag cut in two by a chunk's end is seen whole in the next one
 
@@ -39,11 +41,15 @@ def open_archive(file: BinaryIO) -> list[zipfile.ZipInfo]:
         raise SheetRefused("members")
     if len({entry.filename for entry in entries}) != len(entries):
         raise SheetRefused("damaged")
-    if sum(entry.file_size for entry in entries) > MAX_UNPACKED:
+    if sum(entry.file_size for entry in entries) > MAX_UNPACKED or any(map(is_inflated, entries)):
         raise SheetRefused("bomb")
     if any(ARCHIVE_NAME.search(entry.filename) and not MAY_EMBED.search(entry.filename) for entry in entries):
         raise SheetRefused("nested")
     return entries
+
+
+def is_inflated(entry: zipfile.ZipInfo) -> bool:
+    return entry.file_size > RATIO_FROM and entry.file_size > MAX_RATIO * entry.compress_size
 
 
 def check_directory(file: BinaryIO) -> None:

@@ -193,6 +193,8 @@ class Body:
         values = dict(line.own)
         if line.has_name:
             values["name"] = line.name
+        if line.number is not None:
+            values["number"] = line.number
         for name, columns in table.fields.items():
             index = columns[0].index
             if name in OWN_FIELDS:

@@ -14,10 +14,12 @@ from registry.imports.biff import layouts as xls_layouts
 from registry.imports.ole import OleFile
 from registry.imports.refusals import MAX_COLUMNS, MAX_ROWS, SheetRefused
 
+MAX_CELLS = 6_000_000  # of an ods sheet after its repeats; more would not fit the child's memory
 PREFIX = r"(?:\w+:)?"
 SHEET_TAG = re.compile(f"<{PREFIX}sheet\\b[^>]*>")
 RELATION_TAG = re.compile(f"<{PREFIX}Relationship\\b[^>]*>")
 ATTRIBUTE = re.compile(r"([\w:]+)\s*=\s*[\"']([^\"']*)[\"']")
+HIDDEN_MARKS = (b'hidden="1"', b'hidden="true"', b"hidden='")
 HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\b(?=[^>]*\shidden=[\"'](?:1|true)[\"'])[^>]*\sr=[\"'](\d+)[\"']")
 ERROR_CELL = re.compile(
     rb"<(?:\w+:)?c\b(?=[^>]*\st=[\"']e[\"'])[^>]*\sr=[\"']([A-Z]+)(\d+)[\"'][^>]*>"
@@ -79,7 +81,7 @@ def column_index(letters: bytes) -> int:
 def xlsx_layout(windows: Iterator[bytes]) -> Layout:
     layout = Layout()
     for window in windows:
-        if b"hidden=" in window:
+        if any(mark in window for mark in HIDDEN_MARKS):
             layout.hidden_rows.update(int(row) for row in HIDDEN_ROW.findall(window))
         if b't="e"' in window or b"t='e'" in window:
             for letters, row, text in ERROR_CELL.findall(window):
@@ -104,6 +106,7 @@ class OdsWalk:
         self.next_row = self.row = self.column = 0
         self.repeats = 1
         self.in_note = False
+        self.cells = 0
 
     def step(self, tag: re.Match) -> None:
         name, rest, closed = tag[1], tag[2] or b"", bool(tag[3])
@@ -135,6 +138,9 @@ class OdsWalk:
         if not closed or b"office:value-type" in rest:
             if self.next_row > MAX_ROWS or self.column + width > MAX_COLUMNS:
                 raise SheetRefused("sparse", cell=f"R{self.next_row}C{self.column + width}")
+            self.cells += width * self.repeats
+            if self.cells > MAX_CELLS:
+                raise SheetRefused("memory")
             self.note_cell(rest, numbers, end)
         self.column += width
 
