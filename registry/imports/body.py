@@ -58,7 +58,7 @@ class Line:
 
     @property
     def is_numbered(self) -> bool:
-        return lines.is_number(self.number)
+        return lines.is_number(self.number) or lines.is_error(self.number)
 
     @property
     def has_name(self) -> bool:
@@ -125,7 +125,7 @@ class Body:
             if not self.is_person(table, line, row, cells):
                 continue
             raw = self.person(table, line, row)
-            people.append((raw, lines.number_of(line.number) if line.is_numbered else None))
+            people.append((raw, lines.number_of(line.number) if lines.is_number(line.number) else None))
             into.append(raw)
             found = True
         if found:

@@ -3,12 +3,11 @@
 import datetime
 from dataclasses import dataclass, field
 
-from registry.imports.columns import Meaning, classify, squash
+from registry.imports.columns import Meaning, classify, squash, words_of
 from registry.imports.reader import Grid
 from registry.imports.rows import CellValue
-from registry.imports.vocabulary import FIELD_PHRASES
+from registry.imports.vocabulary import SEX_WORDS
 
-NAME_KEYS = {squash(phrase) for phrase in FIELD_PHRASES["name"]}
 MISSPELT_WITHIN = 60  # rows from the top in which a misspelt name header is also looked for
 MOST_HEADER_ROWS = 4
 LONGEST_LABEL = 80
@@ -172,10 +171,15 @@ def extend_up(sheet: Sheet, top: int) -> int:
 
 
 def is_parent_row(sheet: Sheet, row: int, below: int) -> bool:
+    """Whether a row holds headings over several columns each, beside some that belong to the row below.
+
+    Without merges a title looks alike; then one of its texts must be a known heading over a blank.
+    """
     filled, under = sheet.filled(row), set(sheet.filled(below))
     if not filled or not under:
         return False
     widest = max(under) - min(under) + 1
+    merged = beside = False
     for place, column in enumerate(filled):
         text = sheet.text(row, column)
         if len(text) > LONGEST_LABEL or text.startswith(":") or text.endswith(":"):
@@ -184,12 +188,13 @@ def is_parent_row(sheet: Sheet, row: int, below: int) -> bool:
         after = filled[place + 1] if place + 1 < len(filled) else column + 2
         right = merge[3] if merge[3] > column else after - 1
         covered = [c for c in under if column <= c <= right]
-        if column in under:
-            if merge[3] == column or not 2 <= len(covered) < widest:
-                return False
-        elif not classify((text,)).field:
+        if column not in under and classify((text,)).field:
+            beside = True
+        elif column in under and 2 <= len(covered) < widest:
+            merged = merged or merge[3] > column
+        else:
             return False
-    return True
+    return merged or beside
 
 
 def extend_down(sheet: Sheet, top: int, bottom: int) -> int:
@@ -221,7 +226,7 @@ def is_child_label(parent: str, text: str) -> bool:
     """Whether a text under a heading is a heading itself and not yet data."""
     if not text or len(text) > LONGEST_LABEL:
         return False
-    if classify((text,)).field:
+    if classify((text,)).field or words_of(text) in SEX_WORDS:
         return True
     under = classify((parent, text)) if parent else Meaning()
     return under.session is not None or bool(under.option)

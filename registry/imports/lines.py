@@ -64,9 +64,10 @@ LETTERHEAD = re.compile(r"\b(?:dinas|pemerintah|badan|sekretariat|bidang)\b", re
 LIST_OF = re.compile(
     r"^(?:daftar hadir|daftar nama|daftar|data|rekap data|biodata|database)\s+"
     r"(?:peserta\s+)?(?:nama\s+)?(.{2,60}?)"
-    r"(?:\s+(?:kec|kab|kota|desa|kel|se|tahun|provinsi)\b.*)?$",
+    r"(?:\s+(?:kec\w*|kab\w*|kota|desa|kel\w*|se|tahun|provinsi)\b.*)?$",
     re.IGNORECASE,
 )
+ERROR = re.compile(r"^(?:#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!)|Err:\d+)$", re.IGNORECASE)
 TEMPLATE_WORD = re.compile(r"^(?:[a-z]+(?:_[a-z0-9]+)+|[$#@]?\{+[^}]*\}+|\[[a-z_ ]+\]|<[a-z_ ]+>|%[a-z_]+%)$")
 NUMBER = re.compile(r"^\(?\d{1,6}\s*[.)]?\)?$")
 DITTO = search_for(
@@ -82,6 +83,11 @@ def is_number(value: CellValue) -> bool:
     if isinstance(value, (int, float)):
         return value == int(value) and 0 <= value < 1_000_000
     return isinstance(value, str) and bool(NUMBER.match(value.strip()))
+
+
+def is_error(value: CellValue) -> bool:
+    """A formula that failed: its cell once held something."""
+    return isinstance(value, str) and bool(ERROR.match(value.strip()))
 
 
 def number_of(value: CellValue) -> int:
