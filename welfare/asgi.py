@@ -2,8 +2,12 @@
 
 import os
 
-from django.core.asgi import get_asgi_application
+import django
+from django.conf import settings
+
+from welfare.limits import BodyLimit, BoundedHandler
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "welfare.settings")
+django.setup(set_prefix=False)
 
-application = get_asgi_application()
+application = BodyLimit(BoundedHandler(settings.REQUESTS_AT_ONCE), settings.REQUEST_MAX_SIZE)

@@ -3,9 +3,12 @@
 A value that cannot be used is refused at start with a sentence that says how to mend it.
 """
 
+import contextlib
 import os
+import re
 import secrets
 import sys
+import tempfile
 from pathlib import Path
 
 import dj_database_url
@@ -30,11 +33,20 @@ def read(reader, name, default, mend):
 
 def kept_secret(path):
     """A secret key of this machine's own, made once and kept readable by its user only."""
-    if not path.exists():
+    try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(64))
-    return path.read_text().strip()
+        if not path.exists():
+            # Linked when it is complete: of several processes that start at once, the first one's holds.
+            with tempfile.NamedTemporaryFile("w", dir=path.parent) as file:
+                file.write(secrets.token_urlsafe(64))
+                file.flush()
+                with contextlib.suppress(FileExistsError):
+                    os.link(file.name, path)
+        return path.read_text().strip()
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"PILAR_VAR must name a folder this user may write in ({path.parent}: {error.strerror})."
+        ) from None
 
 
 # Where it runs
@@ -54,9 +66,9 @@ if PRODUCTION and DEBUG:
     raise ImproperlyConfigured("PILAR_DEBUG must be off in production: it shows the program to strangers.")
 
 SECRET_KEY = read(env.str, "PILAR_SECRET_KEY", "", "")
-if PRODUCTION and len(SECRET_KEY) < 50:
+if (PRODUCTION or SECRET_KEY) and len(SECRET_KEY) < 50:
     raise ImproperlyConfigured(
-        "PILAR_SECRET_KEY must be set in production, 50 characters or more. Make one with: "
+        "PILAR_SECRET_KEY must have 50 characters or more, and be set in production. Make one with: "
         "python -c 'import secrets; print(secrets.token_urlsafe(64))'"
     )
 SECRET_KEY = SECRET_KEY or kept_secret(VAR / "secret-key")
@@ -66,6 +78,10 @@ ALLOWED_HOSTS = read(
 )
 if PRODUCTION and (not env.str("PILAR_HOSTS", "") or "*" in ALLOWED_HOSTS):
     raise ImproperlyConfigured("PILAR_HOSTS must name the site's host names in production (never *).")
+if not all(re.fullmatch(r"\*|[\w.-]+|\[[0-9a-fA-F:]+\]", host) for host in ALLOWED_HOSTS):
+    raise ImproperlyConfigured(
+        "PILAR_HOSTS cannot be read. Write host names without https:// and port, separated by commas."
+    )
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if PRODUCTION else []
 
 # What it is made of
@@ -116,6 +132,7 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "welfare.urls"
 ASGI_APPLICATION = "welfare.asgi.application"
+REQUESTS_AT_ONCE = 16  # of one web process, each with a connection of its own; the server takes 100
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 CRISPY_ALLOWED_TEMPLATE_PACKS = ["bootstrap5"]
@@ -208,6 +225,8 @@ MEDIA_ROOT = VAR / "uploads"
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # an attendance grid has a field for each person and session
+REQUEST_MAX_SIZE = 32 * 1024 * 1024  # above the 25 MB of a sheet, so that its refusal is a page
 WHITENOISE_USE_FINDERS = DEBUG
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -243,13 +262,16 @@ X_FRAME_OPTIONS = "DENY"
 CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "welfare.errors.csrf_failure"
+SSL_REDIRECT = read(env.bool, "PILAR_SSL_REDIRECT", True, "Write true or false.")
+HSTS_SECONDS = read(env.int, "PILAR_HSTS_SECONDS", 31_536_000, "Write a number of seconds.")
+BEHIND_PROXY = read(env.bool, "PILAR_BEHIND_PROXY", False, "Write true or false.")
 if PRODUCTION:
-    SECURE_SSL_REDIRECT = read(env.bool, "PILAR_SSL_REDIRECT", True, "Write true or false.")
-    SECURE_HSTS_SECONDS = read(env.int, "PILAR_HSTS_SECONDS", 31_536_000, "Write a number of seconds.")
+    SECURE_SSL_REDIRECT = SSL_REDIRECT
+    SECURE_HSTS_SECONDS = HSTS_SECONDS
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
-    if read(env.bool, "PILAR_BEHIND_PROXY", False, "Write true or false."):
+    if BEHIND_PROXY:
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 # What is said
