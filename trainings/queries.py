@@ -5,11 +5,11 @@ those in the capacity of a participant are counted; speakers and committee have 
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from registry.models import Region, Role
@@ -31,7 +31,8 @@ AREA_LEVELS = {
 class Tally:
     """Numbers of people: of one role, one area, or all.
 
-    `due` and `statuses` are keyed by session id (and status); EXPECTED counts as not recorded.
+    `due` and `statuses` are keyed by session id (and status); EXPECTED counts as not recorded. The counters by
+    sex are keyed by `Worker.Sex`, "" where it is not known.
     """
 
     listed: int = 0
@@ -40,6 +41,8 @@ class Tally:
     came_always: int = 0  # people present at every session they were due at
     due: Counter = field(default_factory=Counter)
     statuses: Counter = field(default_factory=Counter)
+    listed_by_sex: Counter = field(default_factory=Counter)
+    came_by_sex: Counter = field(default_factory=Counter)
 
     def __iadd__(self, other: "Tally") -> "Tally":
         self.listed += other.listed
@@ -48,6 +51,8 @@ class Tally:
         self.came_always += other.came_always
         self.due.update(other.due)
         self.statuses.update(other.statuses)
+        self.listed_by_sex.update(other.listed_by_sex)
+        self.came_by_sex.update(other.came_by_sex)
         return self
 
     def present(self, session: Session) -> int:
@@ -106,54 +111,54 @@ class Headcount:
 
 def headcount(event: Event, participants: ParticipantQuerySet) -> Headcount:
     """Count `participants` of `event` (those the reader may see), in 6 statements whatever the size."""
-    sessions = list(event.sessions.all())
-    batches = _batches(event)
-    counted = with_area(participants, event).filter(capacity=Participant.Capacity.PARTICIPANT).order_by()
-    cells: dict[tuple[int | None, int], Tally] = defaultdict(Tally)
-    for row in _people(counted, len(sessions)):
-        tally = cells[row["role"], row["area"]]
-        attends = batches.get(row["group"]) or {session.pk for session in sessions}
-        tally += Tally(row["listed"], row["invited"], row["came"], row["came_always"])
-        tally.due.update(dict.fromkeys(attends, row["listed"]))
-    for role, area, session, status, many in _statuses(counted):
-        cells[role, area].statuses[session, status] += many
-    roles = Role.objects.in_bulk({role for role, _area in cells if role})
-    return Headcount(
-        sessions,
-        dict(cells),
-        {None: None} | roles,
-        Region.objects.in_bulk({area for _role, area in cells}),
-    )
+    return headcounts([event], participants, level=AREA_LEVELS[event.region.level])[event.pk]
+
+
+def headcounts(
+    events: Sequence[Event], participants: ParticipantQuerySet, *, level: str
+) -> dict[int, Headcount]:
+    """The count of each event by its id, areas being regions of `level`; 6 statements however many events."""
+    sessions: dict[int, list[Session]] = {event.pk: [] for event in events}
+    for session in Session.objects.filter(event__in=sessions):
+        sessions[session.event_id].append(session)
+    some_sessions = batches(*events)
+    counted = in_areas(participants.filter(event__in=sessions), level)
+    counted = counted.filter(capacity=Participant.Capacity.PARTICIPANT).order_by()
+    cells: dict[int, dict[tuple, Tally]] = {event: defaultdict(Tally) for event in sessions}
+    for row in _people(counted):
+        attends = some_sessions.get(row["group"]) or {session.pk for session in sessions[row["event"]]}
+        cells[row["event"]][row["role"], row["area"]] += _tally(row, attends)
+    for event, role, area, session, status, many in _statuses(counted):
+        cells[event][role, area].statuses[session, status] += many
+    keys = {key for by_key in cells.values() for key in by_key}
+    roles = {None: None} | Role.objects.in_bulk({role for role, _area in keys if role})
+    areas = Region.objects.in_bulk({area for _role, area in keys})
+    return {event: Headcount(sessions[event], dict(cells[event]), roles, areas) for event in sessions}
 
 
 def with_area(participants: ParticipantQuerySet, event: Event) -> ParticipantQuerySet:
-    """Adds `area`: the id of the region whose sheet a participant signs.
+    """The participants of `event` with `area`: the id of the region whose sheet each one signs."""
+    return in_areas(participants.filter(event=event), AREA_LEVELS[event.region.level])
+
+
+def in_areas(participants: ParticipantQuerySet, level: str) -> ParticipantQuerySet:
+    """Adds `area`: the id of the region of `level` a participant comes from.
 
     People whose region lies above that level (a TKSK without a district) have their own region as area.
     """
-    level = AREA_LEVELS[event.region.level]
-    return participants.filter(event=event).annotate(area=Coalesce(F(f"region__{level}"), F("region")))
+    return participants.annotate(area=Coalesce(F(f"region__{level}"), F("region")))
 
 
-def _people(counted: ParticipantQuerySet, sessions: int) -> Iterable[dict]:
-    """People by role, area and group: listed, invited, came once at least, came whenever they were due."""
-    attended = (
-        Attendance.objects.filter(participant=OuterRef("pk"), status=STATUS.PRESENT)
-        .order_by()
-        .values("participant")
-        .annotate(many=Count("pk"))
-        .values("many")
-    )
-    of_group = (
-        Group.sessions.through.objects.filter(group=OuterRef("group"))
-        .order_by()
-        .values("group")
-        .annotate(many=Count("pk"))
-        .values("many")
-    )
+def _people(counted: ParticipantQuerySet) -> Iterable[dict]:
+    """People by event, role, area, group and sex: listed, invited, came once at least, came whenever due."""
+    attended = Attendance.objects.filter(participant=OuterRef("pk"), status=STATUS.PRESENT)
+    of_group = Group.sessions.through.objects.filter(group=OuterRef("group"))
+    of_event = Session.objects.filter(event=OuterRef("event"))
+    expected = Coalesce(_count(of_group, "group"), _count(of_event, "event"))
     return (
-        counted.annotate(attended=Subquery(attended), expected=Coalesce(Subquery(of_group), sessions))
-        .values("role", "area", "group")
+        counted.as_shown()
+        .annotate(attended=_count(attended, "participant"), expected=expected)
+        .values("event", "role", "area", "group", "shown_sex")
         .annotate(
             listed=Count("pk"),
             invited=Count("pk", filter=~Q(origin=Participant.Origin.WALK_IN)),
@@ -163,22 +168,41 @@ def _people(counted: ParticipantQuerySet, sessions: int) -> Iterable[dict]:
     )
 
 
+def _count(rows: QuerySet, by: str) -> Subquery:
+    """How many `rows` an outer row has, all of one `by`; NULL for none."""
+    return Subquery(rows.order_by().values(by).annotate(many=Count("pk")).values("many"))
+
+
+def _tally(row: dict, attends: set[int]) -> Tally:
+    """One row of `_people`, whose people are due at the sessions `attends`."""
+    sex = row["shown_sex"]
+    return Tally(
+        listed=row["listed"],
+        invited=row["invited"],
+        came=row["came"],
+        came_always=row["came_always"],
+        due=Counter(dict.fromkeys(attends, row["listed"])),
+        listed_by_sex=Counter({sex: row["listed"]}),
+        came_by_sex=Counter({sex: row["came"]}),
+    )
+
+
 def _statuses(counted: ParticipantQuerySet) -> Iterable[tuple]:
-    """How many of each role, area, session and status."""
+    """How many of each event, role, area, session and status."""
     return (
         counted.filter(attendance__isnull=False)
-        .values_list("role", "area", "attendance__session", "attendance__status")
+        .values_list("event", "role", "area", "attendance__session", "attendance__status")
         .annotate(many=Count("attendance"))
     )
 
 
-def _batches(event: Event) -> dict[int, set[int]]:
-    """The sessions of each group of the event; a group without any attends all."""
-    batches = defaultdict(set)
-    links = Group.sessions.through.objects.filter(group__event=event)
+def batches(*events: Event) -> dict[int, set[int]]:
+    """The sessions of each group of the events; a group without any attends all."""
+    found = defaultdict(set)
+    links = Group.sessions.through.objects.filter(group__event__in=events)
     for group, session in links.values_list("group", "session"):
-        batches[group].add(session)
-    return batches
+        found[group].add(session)
+    return found
 
 
 def _sum(tallies: Iterable[Tally]) -> Tally:

@@ -8,7 +8,7 @@ from registry.models import Role
 from tests.factories import invite, make_event, make_user, make_worker
 from tests.trainings.people import attend, invite_many
 from trainings.models import Group, Participant
-from trainings.queries import headcount
+from trainings.queries import headcount, headcounts
 
 
 @pytest.fixture
@@ -183,3 +183,39 @@ def test_sessions_of_one_day_are_counted_apart(office, regions):
     attend(event, session=2, participants=[person])
 
     assert by_role(count(event)) == {"PSM": (1, 0, 1, 1, 0)}
+
+
+def test_sexes_are_those_of_the_paper_once_it_is_frozen(event, office, regions):
+    people = [invite(event, make_worker(office, sex=sex), "PSM", regions["35.13.19"]) for sex in ("male", "")]
+    attend(event, session=1, participants=people[:1])
+    attend(event, session=2, participants=people[:1])
+    people[0].sex = "female"
+    people[0].save()
+
+    total = count(event).total
+
+    assert (dict(total.listed_by_sex), dict(total.came_by_sex)) == (
+        {"female": 1, "": 1},
+        {"female": 1, "": 0},
+    )
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_many_events_are_counted_together(many, office, regions, django_assert_num_queries):
+    events = [make_event(office) for _one in range(many)]
+    for number, event in enumerate(events, start=1):
+        invite_many(event, office, {"PSM": number}, [regions["35.13.18.2001"], regions["35.13.19"]])
+        attend(event, session=2)
+
+    with django_assert_num_queries(6):
+        counts = headcounts(events, Participant.objects.all(), level="district")
+
+    last = counts[events[-1].pk]
+    assert [counts[event.pk].total.listed for event in events] == [
+        2 * number for number in range(1, many + 1)
+    ]
+    assert [(area.code, tally.listed) for area, tally in last.by_area] == [
+        ("35.13.18", many),
+        ("35.13.19", many),
+    ]
+    assert [last.total.present(session) for session in last.sessions] == [0, 2 * many]
