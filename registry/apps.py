@@ -13,7 +13,10 @@ class RegistryConfig(AppConfig):
 
     def ready(self):
         from registry import access, navigation, roles
+        from registry.imports import kinds
+        from registry.imports.roster import RosterKind
 
+        kinds.register(RosterKind())
         post_migrate.connect(access.sync_groups, dispatch_uid="registry.access.sync_groups")
         post_migrate.connect(roles.create_first_roles, dispatch_uid="registry.roles.create_first_roles")
         navigation.add_entries()

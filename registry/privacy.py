@@ -9,7 +9,7 @@ PERSONAL = {
     "registry.Official": "nip",
     "registry.Worker": "nik member_number nip birth_place birth_date phone phone_written email address "
     "home_region notes",
-    "registry.ImportRow": "raw values corrections result issues",
+    "registry.ImportRow": "raw name_key values changes corrections issues",
     "registry.ImportBatch": "file",
     "registry.Merge": "journal",
     "registry.Decree": "scan",
@@ -31,10 +31,10 @@ SAFE = {
     "registry.Appointment": "id revision worker role region is_acting service start_precision end_reason "
     "end_note decrees",
     "registry.AppointmentDecree": "id appointment decree",
-    "registry.ImportBatch": "id kind target scope office mode registers state file_name file_hash sheets "
-    "counts problem created_by created_at applied_by applied_at undone_by undone_at",
+    "registry.ImportBatch": "id kind target scope office mode registers state file_name file_hash "
+    "sheets basis counts problem created_by created_at applied_by applied_at undone_by undone_at",
     "registry.ImportRow": "id batch position sheet row is_hidden attendance action reason worker "
-    "worker_revision candidates decision applied_at",
+    "candidates decision applied_at",
     "registry.ColumnMapping": "id office kind signature mapping changed_at",
     "registry.SavedFilter": "id user office page name query is_shared",
     "registry.NotDuplicate": "id first second by at",

@@ -9,3 +9,9 @@ class TrainingsConfig(AppConfig):
 
     name = "trainings"
     verbose_name = _("Trainings")
+
+    def ready(self):
+        from registry.imports import kinds
+        from trainings.sheets import AttendanceKind
+
+        kinds.register(AttendanceKind())

@@ -4,7 +4,6 @@ It answers on stdout in lines of JSON and may be killed at any moment; nothing b
 Its imports are few, because every upload pays for its start.
 """
 
-import datetime
 import json
 import resource
 import sys
@@ -15,6 +14,7 @@ from registry.imports import csvtext, guard
 from registry.imports.biff import Layout
 from registry.imports.layouts import layouts
 from registry.imports.refusals import MAX_COLUMNS, MAX_ROWS, SheetRefused
+from registry.imports.rows import encode_cell
 
 MEMORY_BYTES = 1024 * 1024 * 1024
 CPU_SECONDS = 40
@@ -27,17 +27,6 @@ def limit_resources() -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS + 1))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-
-
-def encode_cell(value: object) -> object:
-    """What JSON has no form for."""
-    if isinstance(value, datetime.datetime):
-        return {"@datetime": value.isoformat()}
-    if isinstance(value, datetime.date):
-        return {"@date": value.isoformat()}
-    if isinstance(value, datetime.time):
-        return {"@time": value.isoformat()}
-    return str(value)  # a duration
 
 
 def trimmed(cells: list) -> list:

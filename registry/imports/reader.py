@@ -5,7 +5,6 @@ has limits on memory and time, sees no secrets of the environment, and answers i
 child that was taken over must not be able to run code here).
 """
 
-import datetime
 import json
 import os
 import subprocess
@@ -15,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from registry.imports.refusals import SheetRefused
-from registry.imports.rows import CellValue
+from registry.imports.rows import CellValue, decode_cell
 
 WALL_SECONDS = 60
 MAX_ANSWER_BYTES = 512 * 1024 * 1024
@@ -93,19 +92,3 @@ def gather(lines) -> Workbook:
         grid.merges.extend(tuple(merge) for merge in answer.get("merges", ()))
         grid.hidden_rows.update(answer.get("hidden_rows", ()))
     raise BrokenAnswerError
-
-
-DECODERS = {
-    "@datetime": datetime.datetime.fromisoformat,
-    "@date": datetime.date.fromisoformat,
-    "@time": datetime.time.fromisoformat,
-}
-
-
-def decode_cell(found: dict) -> object:
-    """A date or time from its one-key form; any other object as it is."""
-    if len(found) == 1:
-        ((key, value),) = found.items()
-        if key in DECODERS:
-            return DECODERS[key](value)
-    return found

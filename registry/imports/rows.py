@@ -88,3 +88,30 @@ class Decision:
     candidates: list[int] = field(default_factory=list)
     reason: str = ""
     issues: list[Issue] = field(default_factory=list)
+
+
+DECODERS = {
+    "@datetime": datetime.datetime.fromisoformat,
+    "@date": datetime.date.fromisoformat,
+    "@time": datetime.time.fromisoformat,
+}
+
+
+def decode_cell(found: dict) -> object:
+    """A date or time from its one-key form; any other object as it is."""
+    if len(found) == 1:
+        ((key, value),) = found.items()
+        if key in DECODERS:
+            return DECODERS[key](value)
+    return found
+
+
+def encode_cell(value: object) -> object:
+    """What JSON has no form for, as a dictionary of one key that `decode_cell` reads back."""
+    if isinstance(value, datetime.datetime):
+        return {"@datetime": value.isoformat()}
+    if isinstance(value, datetime.date):
+        return {"@date": value.isoformat()}
+    if isinstance(value, datetime.time):
+        return {"@time": value.isoformat()}
+    return str(value)  # a duration

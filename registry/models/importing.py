@@ -47,6 +47,9 @@ class ImportBatch(models.Model):
     file_hash = KeyTextField(_("file hash"))
     file = models.FileField(upload_to="imports", blank=True)
     sheets = models.JSONField(default=list)
+    basis = models.JSONField(
+        default=dict, help_text=_("How much history there was when the rows were matched.")
+    )
     counts = models.JSONField(default=dict)
     problem = models.TextField(blank=True)
     created_by = models.ForeignKey(
@@ -94,18 +97,20 @@ class ImportRow(models.Model):
     row = models.PositiveIntegerField()
     is_hidden = models.BooleanField(default=False)
     raw = models.JSONField(default=dict)
+    name_key = KeyTextField(blank=True)
     values = models.JSONField(default=dict)
     attendance = models.JSONField(default=dict)
     issues = models.JSONField(default=list)
     action = models.TextField(choices=Action)
     reason = models.TextField(blank=True)
     worker = models.ForeignKey(Worker, models.SET_NULL, null=True, blank=True, related_name="+")
-    worker_revision = models.PositiveIntegerField(null=True, blank=True)
     candidates = ArrayField(models.BigIntegerField(), default=list)
-    corrections = models.JSONField(default=dict)
-    decision = models.TextField(blank=True)
+    changes = models.JSONField(default=dict, help_text=_("What applying writes: field to [old, new]."))
+    corrections = models.JSONField(default=dict, help_text=_("What a person typed instead, by field."))
+    decision = models.JSONField(
+        default=dict, help_text=_("What a person decided: worker, create, post, skip.")
+    )
     applied_at = models.DateTimeField(null=True, blank=True)
-    result = models.JSONField(default=dict)
 
     class Meta:
         verbose_name = _("import row")

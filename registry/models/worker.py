@@ -23,14 +23,18 @@ class WorkerQuerySet(models.QuerySet):
     """People by who may see them and by what they serve as."""
 
     def visible_to(self, user) -> "WorkerQuerySet":
-        """Those who hold or held a post in the user's scope, or whom an office in it registered."""
+        """Those whom somebody working in the user's scope may see."""
+        return self.seen_from(user.scope)
+
+    def seen_from(self, scope: Region) -> "WorkerQuerySet":
+        """Those who hold or held a post in the scope, or whom an office in it registered."""
         from registry.models.appointment import Appointment
 
-        if user.scope.level == Region.Level.NATION:
+        if scope.level == Region.Level.NATION:
             return self
-        posts = Appointment.objects.within(user.scope)
-        offices = Office.objects.visible_to(user)
-        if user.scope.level == Region.Level.PROVINCE:
+        posts = Appointment.objects.within(scope)
+        offices = Office.objects.filter(**scope.scope_lookup("region__"))
+        if scope.level == Region.Level.PROVINCE:
             # Too many to collect first: each person on the page is asked, most by his office alone.
             held = Subquery(posts.filter(worker=OuterRef("pk")).values("pk")[:1])
             return self.alias(held=held).filter(Q(office__in=offices) | Q(held__isnull=False))

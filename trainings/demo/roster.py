@@ -50,7 +50,7 @@ def make_members(regency: Region) -> list[Member]:
 
 @transaction.atomic
 def save_roster(office: Office, members: list[Member], *, today: date) -> None:
-    """Write the members with their appointments and decrees; terms end around `today`, so that work is due."""
+    """Write the members with their appointments and decrees; some terms end around `today`."""
     roles = {role.code: role for role in Role.objects.all()}
     decrees = _save_decrees(office, today)
     workers = Worker.objects.bulk_create(_worker(office, member) for member in members)

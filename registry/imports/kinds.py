@@ -1,0 +1,78 @@
+"""Kinds of sheets: what differs between a roster, an attendance list, and whatever an app adds.
+
+The engine reads, understands and matches every sheet the same way; a kind says what a matched row means
+beside what is already recorded, and writes the decided rows. Apps register theirs in `AppConfig.ready()`.
+"""
+
+from abc import ABC, abstractmethod
+from datetime import date
+
+from registry.imports.rows import CleanRow, Decision
+from registry.models import ImportBatch, User
+from welfare.errors import RuleError
+
+SETTLED = ("match", "create", "update")  # actions that applying writes
+
+
+class SheetKind(ABC):
+    """One kind of sheet. `tables` are the history tables whose growth makes a preview stale."""
+
+    code: str
+    label: str
+    tables: tuple[str, ...]
+    permissions: dict[str, str]  # mode ("add", "update") to the permission it takes
+
+    @abstractmethod
+    def day(self, batch: ImportBatch) -> date:
+        """The day the sheet speaks of: posts and ages are judged as of it."""
+
+    @abstractmethod
+    def settle(self, batch: ImportBatch, rows: list["StagedRow"]) -> None:
+        """Compare each matched row with what is recorded; set its final action and its changes."""
+
+    @abstractmethod
+    def write(self, batch: ImportBatch, *, by: User | None) -> None:
+        """Write the decided rows of the batch, in a constant number of statements, inside a transaction."""
+
+    def sessions(self, batch: ImportBatch) -> list[date]:
+        """The days whose attendance the sheet may carry, in order; none for a roster."""
+        return []
+
+
+class StagedRow:
+    """A row on its way into the staging table: understood, matched, settled."""
+
+    __slots__ = ("action", "changes", "clean", "decided", "decision")
+
+    def __init__(self, clean: CleanRow, decision: Decision, decided: dict[str, object]):
+        self.clean = clean
+        self.decision = decision
+        self.decided = decided
+        self.action = decision.action
+        self.changes: dict[str, list[object]] = {}
+
+    @property
+    def worker_id(self) -> int | None:
+        """The person the row is about, when that is settled."""
+        return self.decision.worker_id if self.action in {"match", "update", "same"} else None
+
+
+_kinds: dict[str, SheetKind] = {}
+
+
+def register(kind: SheetKind) -> None:
+    """Make a kind known under its code."""
+    _kinds[kind.code] = kind
+
+
+def get(code: str) -> SheetKind:
+    """The kind of this code. Raises RuleError for one that nobody registered."""
+    try:
+        return _kinds[code]
+    except KeyError:
+        raise RuleError(f"Unknown kind of sheet: {code}") from None
+
+
+def codes() -> list[str]:
+    """The codes of all kinds, in the order they were registered."""
+    return list(_kinds)

@@ -1,0 +1,141 @@
+"""The roster sheet: people with their posts. New ones are registered, known ones brought up to date."""
+
+from datetime import date
+
+from django.db import connection
+from django.utils.translation import gettext_lazy as _
+
+from registry.imports import roster_sql
+from registry.imports.kinds import SheetKind, StagedRow
+from registry.models import Appointment, ImportBatch, User, Worker
+from registry.nik import is_masked
+
+# Values of the sheet that are fields of the person, in the order they are compared.
+FIELDS = (
+    *("name", "nik", "member_number", "nip", "sex", "birth_place", "birth_date", "phone", "email"),
+    *("address", "education", "institution"),
+)
+
+
+class RosterKind(SheetKind):
+    """A list of those who serve: writes people, appointments and decrees."""
+
+    code = "roster"
+    label = _("Roster")
+    tables = ("registry_workerhistory", "registry_appointmenthistory", "registry_decreehistory")
+    permissions = {"add": "registry.add_worker", "update": "registry.change_worker"}
+
+    def day(self, batch: ImportBatch) -> date:
+        """A roster speaks of today."""
+        return batch.created_at.date() if batch.created_at else date.today()
+
+    def settle(self, batch: ImportBatch, rows: list[StagedRow]) -> None:
+        """Fill in what would change; a matched row without a change is the same."""
+        matched = {row.worker_id for row in rows if row.action == "match"}
+        recorded = _recorded(matched)
+        homes = _codes_of_homes(matched)
+        posts = _current_posts(matched)
+        decrees = _decrees_of_posts(matched)
+        for row in rows:
+            if row.action == "create":
+                row.changes = _first_values(row)
+            elif row.action == "match":
+                person = recorded[row.worker_id]
+                row.changes = _changed_fields(row, person, homes.get(row.worker_id))
+                row.changes |= _new_post(row, posts.get(row.worker_id, set()))
+                row.changes |= _new_decree(row, decrees.get(row.worker_id, set()))
+                row.action = "update" if row.changes else "same"
+            _keep_to_mode(row, batch.mode)
+
+    def write(self, batch: ImportBatch, *, by: User | None) -> None:
+        """One statement a table, whatever the number of rows."""
+        parameters = {"batch": batch.pk, "office": batch.office_id, "scope": batch.scope_id}
+        with connection.cursor() as cursor:
+            for statement in roster_sql.STATEMENTS:
+                cursor.execute(statement, parameters)
+
+
+def _recorded(ids: set[int]) -> dict[int, dict]:
+    return {person["id"]: person for person in Worker.objects.filter(id__in=ids).values("id", *FIELDS)}
+
+
+def _codes_of_homes(ids: set[int]) -> dict[int, str]:
+    homes = Worker.objects.filter(id__in=ids, home_region__isnull=False)
+    return dict(homes.values_list("id", "home_region__code"))
+
+
+def _current_posts(ids: set[int]) -> dict[int, set[tuple[str, str]]]:
+    posts: dict[int, set[tuple[str, str]]] = {}
+    rows = Appointment.objects.filter(worker__in=ids, service__upper_inf=True)
+    for worker_id, role, code in rows.values_list("worker_id", "role__code", "region__code"):
+        posts.setdefault(worker_id, set()).add((role, code))
+    return posts
+
+
+def _decrees_of_posts(ids: set[int]) -> dict[int, set[tuple[str, str | None]]]:
+    decrees: dict[int, set[tuple[str, str | None]]] = {}
+    rows = Appointment.objects.filter(worker__in=ids, decrees__isnull=False)
+    for worker_id, number, day in rows.values_list("worker_id", "decrees__number", "decrees__date"):
+        decrees.setdefault(worker_id, set()).add((number, day.isoformat() if day else None))
+    return decrees
+
+
+def _first_values(row: StagedRow) -> dict[str, list[object]]:
+    values = row.clean.values
+    return {"post": [None, _post_text(values)]} if values.get("role") else {}
+
+
+def _changed_fields(row: StagedRow, person: dict, home: str | None) -> dict[str, list[object]]:
+    """Field to [old, new] for what the sheet says and the registry does not; a blank never overwrites."""
+    values, changes = row.clean.values, {}
+    for field in FIELDS:
+        new, old = values.get(field), person[field]
+        old = old.isoformat() if isinstance(old, date) else old or None
+        if new and new != old and not is_masked(new) and not _is_same_text(field, old, new):
+            changes[field] = [old, new]
+    new_home = values.get("home_village") or values.get("home_district")
+    if new_home and new_home != home and not (home or "").startswith(f"{new_home}."):
+        changes["home"] = [home, new_home]
+    return changes
+
+
+def _is_same_text(field: str, old: str | None, new: str) -> bool:
+    """Capitals and runs of blanks are no change of a name or a place."""
+    if old is None or field in {"nik", "birth_date", "phone", "sex"}:
+        return False
+    return " ".join(old.split()).casefold() == " ".join(new.split()).casefold()
+
+
+def _new_post(row: StagedRow, held: set[tuple[str, str]]) -> dict[str, list[object]]:
+    """The post to add: when the person holds none, or a person decided on a second post or a transfer."""
+    values, wish = row.clean.values, row.decided.get("post")
+    if not values.get("role") or wish == "leave":
+        return {}
+    region = values.get("village") or values.get("district")
+    fits = any(
+        role == values["role"] and (not region or code == region or code.startswith(f"{region}."))
+        for role, code in held
+    )
+    if fits or (held and wish not in {"second", "transfer"}):
+        return {}
+    return {"post": [", ".join(sorted(f"{role} {code}" for role, code in held)) or None, _post_text(values)]}
+
+
+def _post_text(values: dict) -> str:
+    return f"{values['role']} {values.get('village') or values.get('district') or ''}".strip()
+
+
+def _new_decree(row: StagedRow, known: set[tuple[str, str | None]]) -> dict[str, list[object]]:
+    values = row.clean.values
+    number, day = values.get("decree_number"), values.get("decree_date")
+    if not number or not values.get("role") or any(number == n and day in (d, None) for n, d in known):
+        return {}
+    return {"decree": [None, number]}
+
+
+def _keep_to_mode(row: StagedRow, mode: str) -> None:
+    """Adding changes nobody, updating registers nobody; what the mode leaves out stays visible."""
+    if mode == ImportBatch.Mode.ADD and row.action == "update":
+        row.action, row.changes, row.decision.reason = "same", {}, "mode_add"
+    elif mode == ImportBatch.Mode.UPDATE and row.action == "create":
+        row.action, row.changes, row.decision.reason = "choose", {}, "mode_update"

@@ -1,0 +1,110 @@
+"""The staging table: one row for each line of a sheet, written by COPY and read back as plain rows."""
+
+import json
+from collections.abc import Iterable, Iterator
+
+from django.db import connection
+
+from registry.imports.kinds import StagedRow
+from registry.imports.rows import CellValue, RawRow, decode_cell, encode_cell
+from registry.models import ImportBatch, ImportRow
+from registry.names import name_key
+
+COLUMNS = (
+    *("batch_id", "position", "sheet", "row", "is_hidden", "raw", "name_key", "values", "attendance"),
+    *("issues", "action", "reason", "worker_id", "candidates", "changes", "corrections", "decision"),
+)
+CHUNK = 64 * 1024
+
+
+def write_rows(batch: ImportBatch, rows: Iterable[StagedRow], corrections: dict[int, dict]) -> None:
+    """COPY the rows into the staging table; `corrections` by position are kept beside them."""
+    lines = (
+        _line(batch.pk, position, row, corrections.get(position, {})) for position, row in enumerate(rows)
+    )
+    with connection.cursor() as cursor:
+        cursor.copy_expert(
+            f"COPY registry_importrow ({', '.join(COLUMNS)}) FROM STDIN",
+            _Stream(lines),
+        )
+
+
+def _line(batch_id: int, position: int, row: StagedRow, corrections: dict) -> str:
+    clean, decision = row.clean, row.decision
+    issues = [
+        {"field": issue.field, "code": issue.code, "level": issue.level, "message": issue.message}
+        for issue in (*clean.issues, *decision.issues)
+    ]
+    worker = row.worker_id
+    columns = (
+        str(batch_id),
+        str(position),
+        _escaped(clean.raw.sheet),
+        str(clean.raw.row),
+        "t" if clean.raw.hidden else "f",
+        _json(raw_to_json(clean.raw)),
+        _escaped(name_key(clean.values.get("name"))),
+        _json(clean.values),
+        _json(clean.attendance),
+        _json(issues),
+        row.action,
+        decision.reason,
+        str(worker) if worker else r"\N",
+        "{" + ",".join(map(str, decision.candidates)) + "}",
+        _json(row.changes),
+        _json(corrections),
+        _json(row.decided),
+    )
+    return "\t".join(columns) + "\n"
+
+
+def _json(value: object) -> str:
+    return _escaped(json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=encode_cell))
+
+
+def _escaped(text: str) -> str:
+    """Text as COPY wants it. PostgreSQL keeps no NUL, neither in text nor in JSON."""
+    text = text.replace("\\u0000", "").replace("\0", "")
+    return text.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r")
+
+
+class _Stream:
+    """What COPY reads from: lines as they are made, never all at once."""
+
+    def __init__(self, lines: Iterator[str]):
+        self._lines = lines
+        self._rest = ""
+
+    def read(self, size: int = CHUNK) -> str:
+        parts, length = [self._rest], len(self._rest)
+        while length < size:
+            line = next(self._lines, None)
+            if line is None:
+                break
+            parts.append(line)
+            length += len(line)
+        text = "".join(parts)
+        self._rest = text[size:]
+        return text[:size]
+
+
+def raw_to_json(raw: RawRow) -> dict:
+    """What a raw row holds besides its place; `_json` writes its dates as `decode_cell` wants them."""
+    return {"cells": raw.cells, "context": raw.context, "marks": raw.marks}
+
+
+def raw_from_json(row: ImportRow) -> RawRow:
+    """The raw row that was staged, with what a person typed since in place of what was read."""
+    cells = {field: _decoded(value) for field, value in row.raw["cells"].items()}
+    return RawRow(
+        sheet=row.sheet,
+        row=row.row,
+        cells=cells | row.corrections,
+        context=row.raw["context"],
+        marks={int(session): _decoded(value) for session, value in row.raw["marks"].items()},
+        hidden=row.is_hidden,
+    )
+
+
+def _decoded(value: object) -> CellValue:
+    return decode_cell(value) if isinstance(value, dict) else value

@@ -1,0 +1,122 @@
+"""The attendance sheet: who of the roster and besides came to which session of an event."""
+
+from datetime import date
+
+from django.db import connection
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from registry.imports.kinds import SheetKind, StagedRow
+from registry.models import ImportBatch, User
+from registry.names import name_key
+from trainings import sheets_sql
+from trainings.models import Attendance, Event, Participant, Session
+from welfare.errors import RuleError
+
+
+class AttendanceKind(SheetKind):
+    """An attendance list: makes participants and records attendance; never changes a person's own fields."""
+
+    code = "attendance"
+    label = gettext_lazy("Attendance")
+    tables = (
+        *("registry_workerhistory", "registry_appointmenthistory"),
+        *("trainings_participanthistory", "trainings_attendancehistory", "trainings_sessionhistory"),
+    )
+    permissions = {"add": "trainings.add_attendance", "update": "trainings.change_attendance"}
+
+    def event(self, batch: ImportBatch) -> Event:
+        """The event of the batch. Raises RuleError when there is none, or it is closed."""
+        event = Event.objects.filter(slug=batch.target).first()
+        if event is None:
+            raise RuleError(_("Choose the event whose attendance this is."))
+        if event.is_closed:
+            raise RuleError(_("This event is closed: open it again to change its attendance."))
+        return event
+
+    def day(self, batch: ImportBatch) -> date:
+        """The event's first day."""
+        return self.event(batch).dates.lower
+
+    def sessions(self, batch: ImportBatch) -> list[date]:
+        """The days of the event's sessions, in order."""
+        return [session.date for session in Session.objects.filter(event__slug=batch.target)]
+
+    def settle(self, batch: ImportBatch, rows: list[StagedRow]) -> None:
+        """A row whose participant and marks are all recorded already is the same."""
+        event = self.event(batch)
+        participants = _participants(event)
+        recorded = _recorded(event)
+        sessions = {str(number): session.pk for number, session in enumerate(event.sessions.all(), start=1)}
+        for row in rows:
+            if row.action not in {"match", "create"}:
+                continue
+            participant = participants.get(_key(row))
+            known = recorded.get(participant, {})
+            row.changes = {
+                f"session_{number}": [known.get(sessions[number]), status]
+                for number, status in row.clean.attendance.items()
+                if number in sessions and known.get(sessions[number]) != status
+            }
+            if participant is None:
+                row.changes["participant"] = [None, True]
+            if participant is not None and not row.changes:
+                row.action = "same"
+            _keep_to_mode(row, batch.mode)
+
+    def write(self, batch: ImportBatch, *, by: User | None) -> None:
+        """One statement a table, whatever the number of rows."""
+        event = self.event(batch)
+        parameters = {
+            "batch": batch.pk,
+            "event": event.pk,
+            "office": batch.office_id,
+            "region": event.region_id,
+            "day": event.dates.lower,
+            "user": by.pk if by else None,
+        }
+        with connection.cursor() as cursor:
+            for statement in sheets_sql.statements(registers=batch.registers):
+                cursor.execute(statement, parameters)
+
+
+def _key(row: StagedRow) -> tuple:
+    """How a row finds its participant: the person, or a guest's name and place."""
+    if row.action == "match":
+        return ("worker", row.worker_id)
+    values = row.clean.values
+    return ("guest", name_key(values["name"]), values.get("village") or values.get("district"))
+
+
+def _participants(event: Event) -> dict[tuple, int]:
+    """The event's participants by the key of `_key`; a guest without a place of his own has the event's."""
+    keys = {}
+    rows = Participant.objects.filter(event=event).values_list(
+        "id", "worker_id", "name", "region__code", "region_id"
+    )
+    for participant, worker, name, code, region in rows:
+        if worker:
+            keys["worker", worker] = participant
+        else:
+            keys["guest", name_key(name), code if region != event.region_id else None] = participant
+    return keys
+
+
+def _recorded(event: Event) -> dict[int, dict[int, str]]:
+    recorded: dict[int, dict[int, str]] = {}
+    rows = Attendance.objects.filter(session__event=event).values_list(
+        "participant_id", "session_id", "status"
+    )
+    for participant, session, status in rows:
+        recorded.setdefault(participant, {})[session] = status
+    return recorded
+
+
+def _keep_to_mode(row: StagedRow, mode: str) -> None:
+    """Adding overwrites no recorded status, updating adds no participant."""
+    is_known = "participant" not in row.changes
+    overwrites = any(old is not None for key, (old, _new) in row.changes.items() if key != "participant")
+    if mode == ImportBatch.Mode.ADD and is_known and overwrites:
+        row.action, row.changes, row.decision.reason = "same", {}, "mode_add"
+    elif mode == ImportBatch.Mode.UPDATE and not is_known:
+        row.action, row.changes, row.decision.reason = "choose", {}, "mode_update"
