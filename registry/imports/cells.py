@@ -143,36 +143,41 @@ class _Cleaner:
         )
         loose = text_of(cells.get("place")) or self._place_in_passing(rest, level)
         if not (district or village or loose):
-            loose = self._place_in_passing(text_of(cells.get("institution")) or "", level, named=True)
-        context = row.context
-        if not district and not places.split(loose).district:
-            district = self._context(places.DISTRICT, context)
+            district, village = self._place_of_institution(text_of(cells.get("institution")))
         text = PlaceText(
-            regency or self._context(places.REGENCY, context),
-            district,
-            village or ("" if places.split(loose).village else self._context(places.VILLAGE, context)),
+            regency,
+            district or ("" if places.split(loose).district else self._context(places.DISTRICT, row)),
+            village or ("" if places.split(loose).village else self._context(places.VILLAGE, row)),
             loose,
         )
-        return self.regions.resolve(text, level)
+        above = "" if regency else self._context(places.REGENCY, row)
+        place = self.regions.resolve(text._replace(regency=regency or above), level)
+        if above and place.faults:  # a title may name the regency of the hall, not of the people
+            return self.regions.resolve(text, level)
+        return place
 
-    def _context(self, level: str, context: dict[str, str]) -> str:
+    def _context(self, level: str, row: RawRow) -> str:
         """What the sheet says of all its rows, unless it plainly is no region (a sheet called Rekap)."""
-        text = context.get(level, "")
+        text = row.context.get(level, "")
         if text and not getattr(places.split(text), level) and not self.regions.find(level, text):
             return ""
         return text
 
-    def _place_in_passing(self, text: str, level: str | None, named: bool = False) -> str:
-        """A text that may be a place: taken when it says so ("Kec. ...") or is found without any doubt."""
+    def _place_in_passing(self, text: str, level: str | None) -> str:
+        """What stands behind a role: a place when it says so ("Kec. ...") or is found without any doubt."""
         if not text:
             return ""
         parts = places.split(text)
         if parts.district or parts.village:
-            if not named or not self.regions.resolve(PlaceText(loose=text), level).faults:
-                return text
-            return ""
+            return text
         found = self.regions.resolve(PlaceText(loose=text), level)
-        return text if not named and found.district and not found.faults else ""
+        return text if found.district and not found.faults else ""
+
+    def _place_of_institution(self, text: str | None) -> tuple[str, str]:
+        """District and village of "Kantor Kec. Dringu", for a row that tells no other place."""
+        parts = places.split(text or "")
+        found = self.regions.resolve(PlaceText(district=parts.district, village=parts.village))
+        return ("", "") if found.faults else (parts.district, parts.village)
 
     def _home(self, cells: dict, values: dict, issues: list[Issue]) -> None:
         district, village = text_of(cells.get("home_district")), text_of(cells.get("home_village"))

@@ -50,7 +50,7 @@ WORDS = re.compile(r"(\d{1,2})\W*([a-z]+)\W*(\d{4}|\d{2})")
 MONTH_FIRST = re.compile(r"([a-z]+)\W*(\d{1,2})\W+(\d{4})")
 WEEKDAY = re.compile(r"^\W*(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad|tgl|tanggal|lahir)\W+")
 BLANKS = frozenset(("", "-", "--", "---", "–", "—", ".", "..", "...", "?", "x"))
-O_FOR_ZERO = re.compile(r"(?<=\d)[oO](?=[\d\W])|(?<![^\W_])[oO](?=\d)")
+O_FOR_ZERO = re.compile(r"(?<=\d)[oO](?![^\W\d])|(?<![^\W_])[oO](?=\d)")
 
 PLACE_THEN_DATE = re.compile(r"^(?P<place>[^\d]*?[^\W\d_][^\d]*?)?[\s,;:/.\-–('’]*(?P<date>\d.*)$", re.DOTALL)
 DATE_THEN_PLACE = re.compile(
@@ -76,7 +76,7 @@ def split_birth(text: str) -> tuple[str | None, str | None]:
         return place or None, None
     place, day = (found["place"] or "").strip(PLACE_EDGES), found["date"].strip()
     head, _, last = place.rpartition(" ")
-    if WEEKDAY.match(f"{last} "):
+    if WEEKDAY.match(f"{last.lower()} "):
         place = head.strip(PLACE_EDGES)
     elif last.lower().strip(".,") in MONTHS and not re.match(r"\d{1,2}\W*[a-zA-Z]", day):
         place, day = head.strip(PLACE_EDGES), f"{last} {day}"
@@ -202,7 +202,7 @@ def _year(digits: str, on: date, birth: bool) -> int:
     if not birth:
         return century + year if century + year <= on.year + 20 else century - 100 + year
     age = on.year - (century + year)
-    return century + year if age >= niks.YOUNGEST else century - 100 + year
+    return century + year if age >= niks.YOUNGEST or age + 100 > niks.OLDEST else century - 100 + year
 
 
 @lru_cache(1000)

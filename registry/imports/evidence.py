@@ -3,16 +3,19 @@
 from dataclasses import dataclass
 from datetime import date
 
+from rapidfuzz.distance import OSA
+
 from registry.imports.rows import CleanRow, Known, Post
 from registry.names import Likeness, compare_keys, name_key
 
 PHONE, BIRTH, VILLAGE, DISTRICT, ROLE = "phone", "birth_date", "village", "district", "role"
-NIK, MEMBER, SEX = "nik", "member_number", "sex"
+NIK, NIK_SLIP, MEMBER, SEX = "nik", "nik_slip", "member_number", "sex"
+SLIPS = 2  # digits by which a NIK may be mistyped
 
 # How much each counts when candidates are put in order, and how much against. A NIK of one's own is all but
-# proof of being somebody else; a phone changes, a village too.
-FOR = {PHONE: 3, BIRTH: 3, VILLAGE: 2, DISTRICT: 1, ROLE: 0, SEX: 0, NIK: 4, MEMBER: 4}
-AGAINST = {NIK: 4, BIRTH: 2, MEMBER: 2, PHONE: 1, VILLAGE: 1, DISTRICT: 1, SEX: 1, ROLE: 0}
+# proof of being somebody else, unless it is a slip away; a phone changes, a village too.
+FOR = {PHONE: 4, BIRTH: 4, VILLAGE: 2, DISTRICT: 1, ROLE: 0, SEX: 0, NIK: 4, MEMBER: 4}
+AGAINST = {NIK: 5, NIK_SLIP: 2, BIRTH: 2, MEMBER: 2, PHONE: 1, VILLAGE: 1, DISTRICT: 1, SEX: 1, ROLE: 0}
 
 
 @dataclass(slots=True)
@@ -43,7 +46,7 @@ class Evidence:
         the single seat of a district. The weaker the name agrees, the more is asked for. A phone that differs
         only outweighs a village: people change phones, and a village has namesakes.
         """
-        if self.differs & {NIK, BIRTH, SEX, MEMBER}:
+        if self.differs & {NIK, NIK_SLIP, BIRTH, SEX, MEMBER}:
             return None
         if self.name is Likeness.NEAR:
             sure = BIRTH in self.agrees and self.agrees & {VILLAGE, PHONE}
@@ -81,8 +84,12 @@ def weigh(row: CleanRow, known: Known, name: Likeness) -> Evidence:
         (MEMBER, known.member_number),
     ):
         ours = values[fact]
-        if ours and theirs:
-            (agrees if fold_number(fact, ours) == fold_number(fact, theirs) else differs).add(fact)
+        if not ours or not theirs:
+            continue
+        if fold_number(fact, ours) == fold_number(fact, theirs):
+            agrees.add(fact)
+        else:
+            differs.add(NIK_SLIP if fact == NIK and OSA.distance(ours, theirs) <= SLIPS else fact)
     if values[BIRTH] and known.birth_date and not is_exchanged(values[BIRTH], known.birth_date):
         (agrees if values[BIRTH] == known.birth_date else differs).add(BIRTH)
     found = Evidence(known, name, agrees, differs)
