@@ -89,7 +89,7 @@ def _wait_for_other_loads() -> None:
 def _refuse_nonsense(regions: RegionList, difference: Difference, is_first: bool) -> None:
     if is_first:
         return
-    newest = RegionChange.objects.aggregate(newest=Max("on"))["newest"]
+    newest = _newest_day()
     if newest and regions.on < newest:
         raise RuleError(
             _("The regions are as of %(newest)s already; this list is of %(on)s.")
@@ -102,6 +102,14 @@ def _refuse_nonsense(regions: RegionList, difference: Difference, is_first: bool
             _("This list would end %(retired)d of %(loaded)d regions. It seems to be a part of a list.")
             % {"retired": retired, "loaded": loaded}
         )
+
+
+def _newest_day() -> date | None:
+    """The day of the last decree that changed something; None when nothing ever changed."""
+    changed = RegionChange.objects.aggregate(day=Max("on"))["day"]
+    official = RegionName.objects.filter(kind=RegionName.Kind.OFFICIAL)
+    named = official.aggregate(day=Max(Upper("validity")))["day"]
+    return max(filter(None, (changed, named)), default=None)
 
 
 def _write(regions: RegionList, difference: Difference, on: date | None) -> None:
@@ -172,14 +180,16 @@ def _keep_old_names(old_names: dict[int, str], until: date) -> None:
         .values_list("region", "last")
     )
     begun = dict(Region.objects.filter(pk__in=old_names).values_list("pk", "validity__startswith"))
+    since = {region: ended.get(region) or begun.get(region) for region in old_names}
     RegionName.objects.bulk_create(
         RegionName(
             region_id=region,
             name=name,
             kind=RegionName.Kind.OFFICIAL,
-            validity=(ended.get(region) or begun.get(region), until),
+            validity=(since[region], until),
         )
         for region, name in old_names.items()
+        if since[region] != until  # a name of no day at all
     )
 
 

@@ -57,20 +57,26 @@ def read_list(path: Path | None = None, *, decree: str = "", on: datetime.date |
     A file goes by its name and today unless `decree` and `on` say better; one that says the same as the
     bundled list is the bundled one, with the names of 2022 that differ.
     """
-    ours = read_names(BUNDLED)
-    names = read_names(path) if path else ours
-    if names == ours:
+    path = path or BUNDLED
+    text = _text(path)
+    if path == BUNDLED or text == _text(BUNDLED):
+        decree, on = decree or BUNDLED_DECREE, on or BUNDLED_DATE
         earlier = dict(row for _line, row in _numbered_rows(_text(SPELLINGS)))
-        return RegionList(names, decree or BUNDLED_DECREE, on or BUNDLED_DATE, earlier)
-    return RegionList(names, decree or path.name, on or datetime.date.today())
+    else:
+        decree, on, earlier = decree or path.name, on or datetime.date.today(), {}
+    return RegionList(_names(text), decree, on, earlier)
 
 
 def read_names(path: Path) -> dict[str, str]:
     """{code: name} of a file in the order of its lines; raises ListError."""
+    return _names(_text(path))
+
+
+def _names(text: str) -> dict[str, str]:
     names: dict[str, str] = {}
     lines: dict[str, int] = {}
     problems: list[str] = []
-    for line, row in _numbered_rows(_text(path)):
+    for line, row in _numbered_rows(text):
         problem = _problem(row, lines)
         if problem:
             problems.append(_("line %(line)d: %(problem)s") % {"line": line, "problem": problem})
