@@ -12,9 +12,9 @@ EAST = frozenset({"81", "82", "91", "92", "93", "94", "95", "96", "97"})
 
 @transaction.atomic
 def ensure_office(region: Region, *, by: User | None = None, name: str = "DINAS SOSIAL") -> Office:
-    """The office that works for `region`: of its regency, else its province, else the nation; made if missing.
+    """The office that works for `region`; made if missing.
 
-    A kecamatan or desa is its regency's business; a province and the nation have their own.
+    A district or village is its regency's business; a province and the nation have their own office.
     """
     seat = region.regency or region.province or region
     office = Office.objects.filter(region=seat).order_by("pk").first()
