@@ -5,6 +5,17 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
+def raise_revision(*, ignoring: tuple[str, ...] = ()) -> pgtrigger.Trigger:
+    """The trigger that raises `revision`; fields named in `ignoring` are no change somebody else must see."""
+    return pgtrigger.Trigger(
+        name="raise_revision",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update,
+        condition=pgtrigger.AnyChange(exclude=list(ignoring)),
+        func="NEW.revision = OLD.revision + 1; RETURN NEW;",
+    )
+
+
 class Revised(models.Model):
     """A row whose `revision` tells whether somebody else has changed it since it was read."""
 
@@ -12,12 +23,4 @@ class Revised(models.Model):
 
     class Meta:
         abstract = True
-        triggers = [
-            pgtrigger.Trigger(
-                name="raise_revision",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Update,
-                condition=pgtrigger.AnyChange(),
-                func="NEW.revision = OLD.revision + 1; RETURN NEW;",
-            )
-        ]
+        triggers = [raise_revision()]

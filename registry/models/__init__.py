@@ -7,7 +7,7 @@ from registry.models.importing import ColumnMapping, ImportBatch, ImportRow
 from registry.models.office import Office, Official
 from registry.models.region import NATION_CODE, Region, RegionChange, RegionName
 from registry.models.role import Role, RoleQuota
-from registry.models.user import User
+from registry.models.user import Membership, User
 from registry.models.worker import Worker
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "Decree",
     "ImportBatch",
     "ImportRow",
+    "Membership",
     "Merge",
     "NotDuplicate",
     "Office",

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from registry.models.office import Office
 from registry.models.region import NATION_CODE, Region
 from welfare.history import tracked
-from welfare.revision import Revised
+from welfare.revision import Revised, raise_revision
 
 
 class AccountQuerySet(models.QuerySet):
@@ -49,6 +49,16 @@ class User(AbstractUser, Revised):
 
     class Meta(AbstractUser.Meta, Revised.Meta):
         abstract = False
+        triggers = [raise_revision(ignoring=("last_login",))]
 
     def __str__(self):
         return self.get_full_name() or self.username
+
+
+@tracked()
+class Membership(User.groups.through):
+    """An account's place in a group: the table is Django's own, its history says who gave which right."""
+
+    class Meta:
+        proxy = True
+        default_permissions = ()  # membership is granted with the account
