@@ -8,8 +8,6 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from crispy_forms.helper import FormHelper
-from django import forms
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.db.models import Q, QuerySet
@@ -17,9 +15,9 @@ from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import ListView as DjangoListView
-from django_filters.fields import DateRangeField
 
 from welfare import pages, shown
+from welfare.filters import is_set, keys_of, lay_out_filters
 
 SEPARATORS = re.compile(r"[\s.,'’()+-]")
 LONG_NUMBER = re.compile(r"(?:\d[\s.'’-]?){9,}\d")
@@ -265,41 +263,12 @@ class ListView(PermissionRequiredMixin, DjangoListView):
         return best if best and best.count else None
 
 
-def lay_out_filters(form: forms.Form) -> None:
-    """Choices as boxes to tick, ranges as two date fields that say which end they are."""
-    form.helper = FormHelper()
-    form.helper.form_tag = False
-    form.helper.disable_csrf = True
-    for field in form.fields.values():
-        if type(field.widget) is forms.SelectMultiple:
-            field.widget = forms.CheckboxSelectMultiple(choices=field.choices)
-        if isinstance(field, DateRangeField):
-            for end, widget in zip((_("from"), _("until")), field.widget.widgets, strict=True):
-                widget.input_type = "date"
-                widget.attrs["aria-label"] = f"{field.label}, {end}"
-
-
 def without(data: QueryDict, *names: str) -> str:
     """The query string of `data` without `names`."""
     kept = data.copy()
     for name in names:
         kept.pop(name, None)
     return kept.urlencode()
-
-
-def keys_of(data: QueryDict, name: str, field) -> list[str]:
-    """The parameters one filter reads: its own name, or one a part for ranges."""
-    parts = getattr(field.widget, "suffixes", None)
-    return [f"{name}_{part}" if part else name for part in parts] if parts else [name]
-
-
-def is_set(value: object) -> bool:
-    """Does a cleaned filter value restrict anything?"""
-    if isinstance(value, slice):
-        return value.start is not None or value.stop is not None
-    if isinstance(value, QuerySet):
-        return value.exists()
-    return value not in (None, "", [], ())
 
 
 def keep_found(request, keys: Iterable[int]) -> str:
