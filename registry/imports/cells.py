@@ -28,6 +28,7 @@ ANSWER_FIELDS = (
 FURTHER_FIELDS = ("row_id", "nip", "email", "decree_until", "note", "represented_by")
 FIELDS = ANSWER_FIELDS + FURTHER_FIELDS
 TEXT_FIELDS = ("member_number", "institution", "address", "education", "decree_number", "row_id", "note")
+CUT_NIKS = 4  # so many NIKs that all end in 0 are no chance any more
 SERVICE_LEVELS = (places.DISTRICT, places.VILLAGE)
 
 
@@ -65,6 +66,7 @@ class _Cleaner:
         self.regions, self.roles, self.on = regions, roles, on
         self.p_male = sexes.p_means_male(row.cells.get("sex") for row in rows)
         self.columns = marks.Columns(rows, legend)
+        self.niks_cut = _all_cut(rows)
         self.one_session = len({session for row in rows for session in row.marks}) == 1
 
     def clean(self, row: RawRow) -> CleanRow:
@@ -90,6 +92,8 @@ class _Cleaner:
     def _identity(self, cells: dict, values: dict, issues: list[Issue]) -> None:
         """NIK, NIP, phone, email and sex."""
         values["nik"], fault = niks.clean(cells.get("nik"))
+        if values["nik"] and self.niks_cut:
+            values["nik"], fault = None, niks.PRECISION
         if fault:
             issues.append(issue("nik", fault))
         values["phone"], fault = phones.clean(cells.get("phone"))
@@ -212,6 +216,12 @@ class _Cleaner:
         elif self.one_session and said in (marks.SICK, marks.EXCUSED) and marks.PRESENT not in found.values():
             found = {str(session): said for session in row.marks}
         cleaned.attendance = found
+
+
+def _all_cut(rows: list[RawRow]) -> bool:
+    """Do all NIKs of the sheet end in 0? Then they were numbers before the file was saved as text."""
+    found = [nik for row in rows if (nik := niks.clean(row.cells.get("nik"))[0])]
+    return len(found) >= CUT_NIKS and all(nik.endswith("0") for nik in found)
 
 
 def _usable(cells: dict[str, CellValue], issues: list[Issue]) -> dict[str, CellValue]:

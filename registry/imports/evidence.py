@@ -86,6 +86,8 @@ def weigh(row: CleanRow, known: Known, name: Likeness) -> Evidence:
         ours = values[fact]
         if not ours or not theirs:
             continue
+        if fact == NIK and ours[-1] == "0" and ours[:-1] == theirs[:-1]:
+            continue  # a spreadsheet took the last digit before the file became text
         if fold_number(fact, ours) == fold_number(fact, theirs):
             agrees.add(fact)
         else:

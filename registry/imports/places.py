@@ -50,6 +50,7 @@ SHORT = _pairs(
 OLD_SPELLING = (("oe", "u"), ("dj", "j"), ("tj", "c"))
 
 QUOTES = re.compile(r"['’‘`´ʼʻ\"“”*]")
+NEIGHBOURHOOD = re.compile(r"[\s,;(/]*\bR[TW]\b[\s./:]*\d+[^A-Za-z]*|\bR[TW]\b[\s./:]*$", re.IGNORECASE)
 TOKENS = re.compile(r"[a-z]+|\d+")
 BLANKS = frozenset(
     ("", "-", "--", "---", "–", "—", ".", "..", "...", "?", "0", "x", "tidak ada", "n/a", "nihil")
@@ -112,6 +113,11 @@ def _number(words: tuple[str, ...]) -> tuple[int, int]:
         return first, 1
     unit = UNITS.get(words[2], 10) if len(words) > 2 else 10
     return (first * 10 + unit, 3) if unit < 10 else (first * 10, 2)
+
+
+def without_neighbourhood(text: str) -> str:
+    """Kalirejo RT 01/RW 02 -> Kalirejo."""
+    return NEIGHBOURHOOD.sub(" ", text).strip() if "r" in text.lower() else text
 
 
 def without_prefix(words: tuple[str, ...]) -> list[tuple[str, ...]]:

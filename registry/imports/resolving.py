@@ -65,8 +65,8 @@ class Resolving:
     def _spread(self, text: PlaceText) -> None:
         """Put each text at its level: a cell may hold a code, or several levels with words before them."""
         for level in LEVELS:
-            self._place_cell(level, getattr(text, level).strip())
-        loose = text.loose.strip()
+            self._place_cell(level, places.without_neighbourhood(getattr(text, level).strip()))
+        loose = places.without_neighbourhood(text.loose.strip())
         if loose.lower() in places.BLANKS:
             return
         if code := places.as_code(loose):
@@ -149,6 +149,9 @@ class Resolving:
         if not self.loose or (self.text[DISTRICT] and self.text[VILLAGE]):
             return
         pieces = [piece for piece in places.BETWEEN.split(self.loose) if piece]
+        within = [piece for piece in pieces if not self.index.find(REGENCY, piece)]
+        if len(within) == 1 < len(pieces):
+            self.loose = within[0]
         if len(pieces) == 2 and not self.text[DISTRICT] and not self.text[VILLAGE]:
             for village, district in (pieces, pieces[::-1]):
                 homes = self.index.find(DISTRICT, district, self._above)

@@ -15,6 +15,7 @@ QUOTES = ("'", "’")
 LONGEST_NOTHING = max(map(len, NOTHING))
 NO_NAME = NOTHING | {"kosong", "(kosong)", "lowong", "belum ada", "tidak ada", "vacant", "x"}
 NUMBERED = re.compile(r"^\d{1,4}\s*[.)]\s*(?=[^\W\d_])")
+NIP_BEHIND = re.compile(r"[\s,;(/-]*\bN\.?\s?I\.?\s?[PK]\b[\s.:]*(?:\d|-).*$", re.IGNORECASE)
 ESCAPED = re.compile(r"^['’](?=[=+@\d\t-])")  # our own exports and spreadsheets guard text like this
 NOT_DIGIT = re.compile(r"\D")
 
@@ -45,10 +46,13 @@ def _as_text(value: float | datetime.date | datetime.time) -> str:
 
 
 def name_of(value: CellValue) -> str | None:
-    """A name as displayed, titles and capitals kept; None where nobody is named (also a vacant post)."""
+    """A name as displayed, titles and capitals kept; None where nobody is named (also a vacant post).
+
+    A NIP written under the name in the same cell is not part of it.
+    """
     if not isinstance(value, str):
         return None
-    text = NUMBERED.sub("", " ".join(value.split()))
+    text = NUMBERED.sub("", NIP_BEHIND.sub("", " ".join(value.split())))
     if text.lower() in NO_NAME or not any(sign.isalpha() for sign in text):
         return None
     return text

@@ -50,6 +50,8 @@ def test_a_clean_row_has_every_field_and_says_nothing_of_the_rest():
     [
         ("  Hj. SITI   Aminah, S.Sos ", "Hj. SITI Aminah, S.Sos"),
         ("1. Budi", "Budi"),
+        ("Drs. Budi\nNIP. 19750510 200901 1 016", "Drs. Budi"),
+        ("Budi / NIP -", "Budi"),
         ("Nur’aini", "Nur’aini"),
         ("-", None),
         ("KOSONG", None),
@@ -245,6 +247,20 @@ def test_masked_values_coming_back_are_as_good_as_empty():
 )
 def test_a_start_of_service_may_be_a_year_only(value, start):
     assert clean(service_start=value).values["service_start"] == start
+
+
+@pytest.mark.parametrize(
+    ("endings", "nik", "issues"),
+    [
+        (["0000", "0010", "0020", "0040"], None, ["nik_precision"]),
+        (["0010", "0020", "0030", "0041"], "3513192802880010", []),
+        (["0010", "0020", "0030"], "3513192802880010", []),
+    ],
+)
+def test_niks_that_all_end_in_zero_have_lost_their_last_digit(endings, nik, issues):
+    rows = clean_all(*(RawRow("", 2, {"name": "A", "nik": f"351319280288{ending}"}) for ending in endings))
+
+    assert (rows[0].values["nik"], [found.code for found in rows[0].issues]) == (nik, issues)
 
 
 def shared_nik(*names):

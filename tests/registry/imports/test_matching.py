@@ -152,6 +152,12 @@ def test_an_exchanged_day_and_month_contradicts_nothing():
     assert summary(decision) == ("match", "phone_name", [1])
 
 
+def test_a_nik_that_lost_its_last_digit_contradicts_nothing():
+    decision = decide_one(row(phone=PHONE, nik=f"{NIK[:-1]}0"), person(phone=PHONE, nik=NIK))
+
+    assert summary(decision) == ("match", "phone_name", [1])
+
+
 def test_a_new_phone_does_not_outweigh_the_birth_date():
     decision = decide_one(
         row(phone="+628999999999", birth_date="1990-12-28"), person(phone=PHONE, birth_date="1990-12-28")

@@ -112,6 +112,13 @@ def test_a_dash_is_no_village_and_no_fault(cell):
         (PlaceText(village="35.14.04.2001"), (None, None, ["region_outside_scope"])),
         (PlaceText(village="35.13.19.2999"), (None, None, ["region_unknown"])),
         (PlaceText(district="35.13.19"), ("35.13.19", None, [])),
+        (PlaceText(district="Dringu", village="Kalirejo RT 01/RW 02"), ("35.13.19", "35.13.19.2009", [])),
+        (
+            PlaceText(district="Dringu", village="Dusun Krajan RT.03 Desa Kalirejo"),
+            ("35.13.19", "35.13.19.2009", []),
+        ),
+        (PlaceText(district="Dringu, Probolinggo"), ("35.13.19", None, [])),
+        (PlaceText(village="Kalirejo, Kec. Dringu, Kab. Probolinggo"), ("35.13.19", "35.13.19.2009", [])),
         (PlaceText(district="Bantaran", village="Bantaran"), ("35.13.04", None, [])),
     ],
 )
