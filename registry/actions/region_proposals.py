@@ -7,11 +7,10 @@ since is the lost one's now. So people, history and what has been printed stay w
 from collections.abc import Iterable
 
 import pghistory.models
-from django.db import IntegrityError, connection, transaction
-from django.utils.translation import gettext as _
+from django.db import connection
 
 from registry.models import Region, RegionChange
-from welfare.errors import RuleError
+from welfare.constraints import explained
 from welfare.history import acting
 
 MAKE_PAIRS = (
@@ -48,6 +47,7 @@ TAKE_PLACES = """
 DROP_FOUND = "DELETE FROM registry_region USING region_pair WHERE id = found"
 
 
+@explained()
 def accept_proposals(*, by=None) -> int:
     """Make every proposed change of regions true and return how many there were.
 
@@ -56,14 +56,9 @@ def accept_proposals(*, by=None) -> int:
     proposed = RegionChange.objects.filter(is_proposed=True)
     if not proposed.exists():
         return 0
-    try:
-        with transaction.atomic(), acting(by=by, reason="accepted changes of regions"):
-            _join_pairs()
-            return proposed.update(is_proposed=False)
-    except IntegrityError:
-        raise RuleError(
-            _("A lost region and the one that would take its place hold the same things; mend that first.")
-        ) from None
+    with acting(by=by, reason="accepted changes of regions"):
+        _join_pairs()
+        return proposed.update(is_proposed=False)
 
 
 def _join_pairs() -> None:
