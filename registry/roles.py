@@ -16,7 +16,7 @@ PUSKESOS | Puskesos | Pusat Kesejahteraan Sosial | village | | no | no |
 SLRT | SLRT | Sistem Layanan dan Rujukan Terpadu | regency | | no | yes | fasilitator slrt
 LK3 | LK3 | Lembaga Konsultasi Kesejahteraan Keluarga | regency | | no | no |
 LKS | LKS | Lembaga Kesejahteraan Sosial | regency | | no | no | lksa, lks lu
-PENDAMPING | Pendamping | Pendamping Sosial | district | | no | yes | pendamping pkh, pkh
+PENDAMPING | Pendamping Sosial | Pendamping Sosial | district | | no | yes |
 PENYULUH | Penyuluh | Penyuluh Sosial | regency | | no | yes | pensosmas
 WKSBM | WKSBM | Wahana Kesejahteraan Sosial Berbasis Masyarakat | village | | no | no |
 """.strip()

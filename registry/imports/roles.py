@@ -74,7 +74,7 @@ class RoleIndex:
         self._codes: dict[tuple[str, ...], str] = {}
         for code, level, names in roles:
             self._levels[code] = level
-            for name in (code.replace("_", " "), *SYNONYMS.get(code, "").split(";"), *names):
+            for name in (*SYNONYMS.get(code, "").split(";"), *names):
                 if words := _words(name):
                     self._codes.setdefault(words, code)
         self._longest = max(map(len, self._codes), default=0)
@@ -90,6 +90,8 @@ class RoleIndex:
         return self.read(text).code is not None
 
     def _read(self, text: str) -> RoleReading:
+        if text.strip() in self._levels:  # the code itself, as our own exports write it
+            return RoleReading(text.strip(), "")
         spans = _spans(text)
         found, last = self._scan([word for word, _start, _end in spans])
         if {word for word, _start, _end in spans} & NOT_IN_POST:

@@ -18,19 +18,24 @@ from registry.imports.regions import RegionIndex
 from registry.imports.roles import RoleIndex
 from registry.imports.rows import CleanRow, Decision, Known, Post
 from registry.imports.tables import parse
+from registry.roles import FIRST_ROLES
 
 SHARED = Path(__file__).parents[4] / "shared"
 FOLDER = Path(os.environ.get("PILAR_SAMPLES", SHARED / "samples"))
 CASES = sorted(path.parent.name for path in FOLDER.glob("*/case.json"))
 LEVELS = {2: "province", 5: "regency", 8: "district", 13: "village"}
-ROLES = RoleIndex(
-    [
-        ("TKSK", "district", ["Tenaga Kesejahteraan Sosial Kecamatan"]),
-        ("PSM", "village", ["Pekerja Sosial Masyarakat"]),
-        ("KASI_KESRA", "district", ["Kasi Kesra"]),
-    ]
-)
 ON = datetime.date(2024, 1, 1)
+
+
+def first_roles() -> RoleIndex:
+    """The roles a new registry has, so that the samples are judged by these."""
+    lines = [list(map(str.strip, line.split("|"))) for line in FIRST_ROLES.splitlines()]
+    return RoleIndex(
+        (line[0], line[3], [line[1], line[2], *filter(None, line[7].split(","))]) for line in lines
+    )
+
+
+ROLES = first_roles()
 
 
 def needed(case: str | None = None):

@@ -10,6 +10,7 @@ ROLES = RoleIndex(
         ("PSM", "village", ["Pekerja Sosial Masyarakat"]),
         ("KASI_KESRA", "district", ["Kepala Seksi Kesejahteraan Rakyat Kecamatan"]),
         ("KARANG_TARUNA", "village", ["Karang Taruna", "katar"]),
+        ("PENDAMPING", "district", ["Pendamping Sosial"]),
     ]
 )
 
@@ -38,6 +39,7 @@ ROLES = RoleIndex(
         ("Plt. Kasi Kesra", "KASI_KESRA"),
         ("KASI_KESRA", "KASI_KESRA"),
         ("Katar", "KARANG_TARUNA"),
+        ("PENDAMPING", "PENDAMPING"),
         ("Staf Kasi Kesra", None),
         ("Mantan TKSK", None),
         ("PSM/TKSK", None),
@@ -76,5 +78,5 @@ def test_level_tells_where_a_role_serves(code, level):
 def test_any_text_is_read_without_failing(text):
     code, rest = ROLES.read(text)
 
-    assert code in {"TKSK", "PSM", "KASI_KESRA", "KARANG_TARUNA", None}
+    assert code in {"TKSK", "PSM", "KASI_KESRA", "KARANG_TARUNA", "PENDAMPING", None}
     assert rest in text
