@@ -2,6 +2,7 @@
 
 import difflib
 from dataclasses import dataclass
+from functools import partial
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout
@@ -125,16 +126,21 @@ class Difference:
 
 
 def differences(conflict: ConflictError) -> list[Difference]:
-    """The fields of the form whose value as sent is not the one now stored."""
+    """The fields of the form whose value as sent is not the one now stored.
+
+    A field with a function `shown` (value in, text out) is written by it: a number masked, for one.
+    """
     found = []
     for name, field in conflict.mine.fields.items():
         if name == "revision" or name not in conflict.mine.cleaned_data:
             continue
-        mine = shown.choice(field, comparable(conflict.mine.cleaned_data[name]))
-        theirs = shown.choice(field, comparable(model_value(conflict.theirs, name)))
-        if mine != theirs:
+        mine = comparable(conflict.mine.cleaned_data[name])
+        theirs = comparable(model_value(conflict.theirs, name))
+        if shown.choice(field, mine) != shown.choice(field, theirs):
             label = getattr(field, "plain_label", field.label)
-            found.append(Difference(name, label, pieces(mine, theirs), pieces(theirs, mine)))
+            show = getattr(field, "shown", None) or partial(shown.choice, field)
+            texts = str(show(mine)), str(show(theirs))
+            found.append(Difference(name, label, pieces(*texts), pieces(*texts[::-1])))
     return found
 
 
