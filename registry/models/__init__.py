@@ -1,6 +1,6 @@
 """Who serves where: the tables of the registry."""
 
-from registry.models.appointment import Appointment, AppointmentDecree
+from registry.models.appointment import Appointment, AppointmentDecree, Status
 from registry.models.bookkeeping import AccessLog, Merge, NotDuplicate, SavedFilter
 from registry.models.decree import Decree
 from registry.models.importing import ColumnMapping, ImportBatch, ImportRow
@@ -30,6 +30,7 @@ __all__ = [
     "Role",
     "RoleQuota",
     "SavedFilter",
+    "Status",
     "User",
     "Worker",
 ]

@@ -1,9 +1,11 @@
 """Appointments: who serves as what, where, from when to when, under which decrees."""
 
+from datetime import date, timedelta
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
-from django.db.models import Deferrable, Q
+from django.db.models import Case, Deferrable, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from registry.models.decree import Decree
@@ -12,6 +14,15 @@ from registry.models.role import Role
 from registry.models.worker import Worker
 from welfare.history import tracked
 from welfare.revision import Revised
+
+
+class Status(models.TextChoices):
+    """What a post is on a given day; worked out from its dates and decrees, never stored."""
+
+    SERVING = "serving", _("Serving")
+    OVERDUE = "overdue", _("Term over")
+    CANDIDATE = "candidate", _("Candidate")
+    ENDED = "ended", _("Ended")
 
 
 class AppointmentQuerySet(models.QuerySet):
@@ -28,6 +39,40 @@ class AppointmentQuerySet(models.QuerySet):
     def within(self, region: Region) -> "AppointmentQuerySet":
         """Those whose duty region lies inside `region`."""
         return self.filter(**region.scope_lookup("region__"))
+
+    def with_status(self, *, on) -> "AppointmentQuerySet":
+        """Each with its `status` on the day `on` and `term_end`, the day after its last decree's term.
+
+        No term end: no decree says one. A decree without an end leaves the term open.
+        """
+        papers = AppointmentDecree.objects.filter(appointment=OuterRef("pk"), decree__term__isnull=False)
+        latest = papers.order_by(F("decree__term__endswith").desc(nulls_first=True))
+        return self.annotate(
+            term_end=Subquery(latest.values("decree__term__endswith")[:1]),
+            status=Case(
+                When(service__startswith__gt=on, then=Value(Status.CANDIDATE)),
+                When(service__endswith__lte=on, then=Value(Status.ENDED)),
+                When(term_end__lte=on, then=Value(Status.OVERDUE)),
+                default=Value(Status.SERVING),
+                output_field=models.TextField(),
+            ),
+        )
+
+    def best_first(self) -> "AppointmentQuerySet":
+        """With a status: posts held now, then those to come, then the ended ones; the latest first."""
+        order = Case(
+            When(status=Status.ENDED, then=2), When(status=Status.CANDIDATE, then=1), default=Value(0)
+        )
+        return self.order_by(order, F("service__startswith").desc(nulls_last=True), "-pk")
+
+    def ending(self, first: date, last: date) -> "AppointmentQuerySet":
+        """Those serving on `first` whose decrees' term ends on a day from `first` to `last`."""
+        ends = (first + timedelta(days=1), last + timedelta(days=1))  # the term's end is the day after
+        return self.serving(on=first).with_status(on=first).filter(term_end__range=ends)
+
+    def without_decree(self) -> "AppointmentQuerySet":
+        """Those no decree is recorded for."""
+        return self.filter(~Exists(AppointmentDecree.objects.filter(appointment=OuterRef("pk"))))
 
 
 @tracked()
@@ -121,6 +166,16 @@ class Appointment(Revised):
 
     def __str__(self):
         return f"{self.role}, {self.region}"
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day of service, None while it is open."""
+        return self.service.upper and self.service.upper - timedelta(days=1)
+
+    @property
+    def term_last(self) -> date | None:
+        """The last day of the decrees' term; only on rows of `with_status`."""
+        return self.term_end and self.term_end - timedelta(days=1)
 
 
 @tracked()

@@ -1,5 +1,7 @@
 """Decrees (SK): one paper names many people and says how long they serve."""
 
+import datetime
+
 from django.contrib.postgres.fields import DateRangeField
 from django.core.validators import FileExtensionValidator
 from django.db import models
@@ -64,3 +66,8 @@ class Decree(Revised):
 
     def __str__(self):
         return self.number
+
+    @property
+    def term_last(self) -> datetime.date | None:
+        """The last day of the term, None when it is open or unknown."""
+        return self.term.upper - datetime.timedelta(days=1) if self.term and self.term.upper else None

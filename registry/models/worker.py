@@ -1,6 +1,7 @@
 """People: one row a person, whatever he serves as and wherever."""
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
@@ -59,6 +60,42 @@ class WorkerQuerySet(models.QuerySet):
         if within:
             posts = posts.filter(**within.scope_lookup("region__"))
         return self.filter(Exists(posts))
+
+    def named(self, text: str) -> "WorkerQuerySet":
+        """Those whose name holds every word of `text`, in any order, spelling and titles folded."""
+        words = names.name_key(text).split()
+        found = self if words else self.none()
+        for word in words:
+            found = found.filter(name_key__contains=word)
+        return found
+
+    def named_like(self, text: str) -> "WorkerQuerySet":
+        """Those whose name nearly holds `text`, with `likeness` (1 is exact)."""
+        key = names.name_key(text)
+        return self.annotate(likeness=TrigramWordSimilarity(key, "name_key")).filter(
+            name_key__trigram_word_similar=key
+        )
+
+    def under_decree(self, text: str) -> "WorkerQuerySet":
+        """Those named by a decree whose number holds `text`."""
+        from registry.models.appointment import AppointmentDecree
+
+        papers = AppointmentDecree.objects.filter(decree__number__icontains=text)
+        return self.filter(pk__in=papers.values("appointment__worker"))
+
+    def holding(self, posts: models.QuerySet) -> "WorkerQuerySet":
+        """Those who hold one of `posts`, a queryset of appointments."""
+        return self.filter(Exists(posts.filter(worker=OuterRef("pk"))))
+
+    def with_posts(self, *, on) -> "WorkerQuerySet":
+        """Each with his `posts` as they stand on the day `on`, the one that matters first."""
+        from registry.models.appointment import Appointment
+
+        posts = Appointment.objects.with_status(on=on).best_first()
+        places = ("role", "region", "region__district", "region__regency")
+        return self.prefetch_related(
+            models.Prefetch("appointments", queryset=posts.select_related(*places), to_attr="posts")
+        )
 
 
 @tracked()
