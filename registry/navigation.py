@@ -8,6 +8,9 @@ HOME, PEOPLE, REGIONS, EVENTS, IMPORTS, REPORTS, SETTINGS = range(7)  # the orde
 
 
 def add_entries() -> None:
-    """Home and settings, which everybody has."""
+    """Home and settings, which everybody has; people and regions for those who may see them."""
     add(Entry(_("Home"), "house", "home", HOME, on_phones=True))
+    view_people, view_regions = "registry.view_worker", "registry.view_region"
+    add(Entry(_("People"), "people-group", "workers", PEOPLE, view_people, on_phones=True))
+    add(Entry(_("Regions"), "map", "regions", REGIONS, view_regions))
     add(Entry(_("Settings"), "gear", "settings", SETTINGS))

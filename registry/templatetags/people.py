@@ -1,0 +1,40 @@
+"""Personal values in templates: masked, or worked out so that they tell less."""
+
+from datetime import date
+
+from django import template
+from django.utils import timezone
+
+from registry import nik, phones
+
+register = template.Library()
+
+register.filter("masked_nik", nik.mask)
+register.filter("masked_phone", phones.mask)
+
+
+@register.filter
+def masked(text: str) -> str:
+    """The first sign and the last two of any other personal text: `a***id`."""
+    return f"{text[:1]}{'*' * 5}{text[-2:]}" if text and len(text) > 4 else "*" * len(text or "")
+
+
+@register.filter
+def age(birth_date: date | None, on: date | None = None) -> int | None:
+    """Full years on the day `on` (today), None without a birth date."""
+    if birth_date is None:
+        return None
+    on = on or timezone.localdate()
+    return on.year - birth_date.year - ((on.month, on.day) < (birth_date.month, birth_date.day))
+
+
+@register.filter
+def days_left(last_day: date) -> int:
+    """Days from today until `last_day`; negative once it is over."""
+    return (last_day - timezone.localdate()).days
+
+
+@register.filter
+def days_over(last_day: date) -> int:
+    """Days since `last_day`."""
+    return -days_left(last_day)

@@ -1,0 +1,161 @@
+"""The people of the registry: the list and what the search box finds."""
+
+import re
+
+from django.contrib import messages
+from django.db.models import OuterRef, Q, Subquery
+from django.http import HttpResponseRedirect
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from registry import access, phones, plugs
+from registry.filters import SOON, WorkerFilter
+from registry.models import Appointment, Worker
+from welfare.lists import Column, ListView, keep_found, without
+
+COUNTED = 1_000  # rows counted at most: beyond it the number no longer helps, and costs more than the page
+MOST_FOUND = 500
+DECREE_NUMBER = re.compile(r"\d.*/|/.*\d")
+
+
+class WorkerList(ListView):
+    """Everybody the user may see, found by words, by number, by post."""
+
+    model = Worker
+    permission_required = "registry.view_worker"
+    raise_exception = True
+    title = _("People")
+    template_name = "workers/list.html"
+    row_template = "workers/_row.html"
+    bulk_template = "workers/_bulk.html"
+    filterset_class = WorkerFilter
+    count_limit = COUNTED
+    search_fields = ("name_key",)
+    search_label = _("Name or decree number")
+    columns = (
+        Column("tick", "", css="tick"),
+        Column("name", _("Name"), ("name_key", "pk")),
+        Column("role", _("Role"), ("main_role", "name_key", "pk")),
+        Column("district", _("District / village"), ("main_place", "name_key", "pk")),
+        Column("term", _("Decree until"), ("main_term", "name_key", "pk")),
+        Column("training", _("Last training")),
+        Column("status", _("Status")),
+    )
+
+    def get_queryset(self):
+        queryset = self.matching(self.request.GET)
+        column, _backwards = self.sorted_by()
+        if column and column.key != "name":
+            queryset = with_main_post(queryset)
+        return queryset.order_by(*self.ordering_fields())
+
+    def search(self, queryset, text):
+        """By decree number if it looks like one, by name, or else by names that are nearly so."""
+        self.is_guess = False
+        if DECREE_NUMBER.search(text):
+            return queryset.under_decree(text)
+        named = queryset.named(text)
+        if named.exists():
+            return named
+        self.is_guess = True
+        return queryset.named_like(text)
+
+    def decorate(self, queryset):
+        return queryset.with_posts(on=timezone.localdate())
+
+    def counted(self, count):
+        shown = self.number(count)
+        if getattr(self, "is_guess", False) and count:
+            return ngettext("%(n)s person with a similar name", "%(n)s people with similar names", count) % {
+                "n": shown
+            }
+        return ngettext("%(n)s person", "%(n)s people", count) % {"n": shown}
+
+    def digits_search(self, digits):
+        return answer_number(self.request, digits, self.request.POST["q"].strip())
+
+    def empty(self):
+        actions = []
+        if self.request.user.has_perm("registry.add_worker"):
+            actions = [(_("Add a person"), reverse("worker_create"), "plus")]
+        text = _("Start with the Excel sheet you have: every row is shown before it is saved.")
+        return {
+            "sign": "people-group",
+            "heading": _("Nobody is registered yet"),
+            "text": text,
+            "actions": actions,
+        }
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        rows = context["page_obj"].object_list
+        trainings = plugs.last_trainings([row.pk for row in rows])
+        for row in rows:
+            row.post = self.shown_post(row.posts)
+            row.training = trainings.get(row.pk)
+        today = timezone.localdate()
+        return context | {
+            "today": today,
+            "soon": SOON,
+            "has_trainings": bool(plugs.last_trainings),
+            "sees_personal": access.sees_personal(self.request.user),
+        }
+
+    def shown_post(self, posts):
+        """The post that made the person match, or the one that matters most; None without posts."""
+        chosen = self.request.GET
+        fitting = [
+            post
+            for post in posts
+            if (not chosen.getlist("role") or post.role.code in chosen.getlist("role"))
+            and (not chosen.getlist("status") or post.status in chosen.getlist("status"))
+            and (not chosen.get("region") or lies_in(post.region, chosen["region"]))
+        ]
+        return next(iter(fitting or posts), None)
+
+
+class WorkerSearch(WorkerList):
+    """The search box of the shell: words lead to the list, a number to the person. POST only."""
+
+    http_method_names = ["post", "options"]
+
+    def post(self, request, *args, **kwargs):
+        response = super().post(request, *args, **kwargs)
+        return redirect(response.url.replace(request.path, reverse("workers"), 1))
+
+
+def with_main_post(queryset):
+    """Each person with what his main post is sorted by: role, place, end of the term."""
+    posts = Appointment.objects.with_status(on=timezone.localdate()).best_first()
+    main = posts.filter(worker=OuterRef("pk"))
+    return queryset.annotate(
+        main_role=Subquery(main.values("role__position")[:1]),
+        main_place=Subquery(main.values("region__code")[:1]),
+        main_term=Subquery(main.values("term_end")[:1]),
+    )
+
+
+def lies_in(region, key: str) -> bool:
+    """Is the region with primary key `key` this one or above it?"""
+    above = (region.pk, region.district_id, region.regency_id, region.province_id)
+    return key in map(str, filter(None, above))
+
+
+def answer_number(request, digits: str, typed: str):
+    """Lead to the one person a NIK, member number, NIP or phone belongs to, or to a list in the session."""
+    phone, _fault = phones.clean(typed)
+    wanted = Q(nik=digits) | Q(nip=digits) | Q(member_number__in={digits, typed})
+    if phone:
+        wanted |= Q(phone=phone)
+    found = list(
+        Worker.objects.visible_to(request.user).filter(wanted).values_list("pk", flat=True)[:MOST_FOUND]
+    )
+    if len(found) == 1:
+        return redirect("worker", found[0])
+    if found:
+        return redirect(f"{reverse('workers')}?found={keep_found(request, found)}")
+    messages.info(request, gettext("Nobody you may see has that number."))
+    return HttpResponseRedirect(f"{reverse('workers')}?{without(request.GET, 'q', 'found', 'page')}")
