@@ -1,0 +1,99 @@
+"""A region typed by name or code: suggested while typing, understood without JavaScript."""
+
+import re
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from registry.models import Region
+
+CODE = re.compile(r"^\(?(\d{2}(?:\.\d{2}(?:\.\d{2}(?:\.\d{4})?)?)?)\)?$|\((\d{2}[\d.]*)\)\s*$")
+PREFIX = re.compile(
+    r"^(?:kec(?:amatan)?|desa|kel(?:urahan)?|kab(?:upaten)?|distrik|prov(?:insi)?)\b\.?\s*", re.I
+)
+SUGGESTED = 12
+
+
+class RegionInput(forms.TextInput):
+    """A line of text with suggestions below it."""
+
+    template_name = "widgets/region.html"
+
+    def __init__(self, attrs=None, *, everywhere=False):
+        super().__init__(attrs)
+        self.everywhere = everywhere
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        suggestions = reverse("regions_suggested") + ("?everywhere=1" if self.everywhere else "")
+        context["widget"] |= {"suggestions": suggestions, "list": f"{attrs['id']}-suggestions"}
+        return context
+
+
+class RegionField(forms.CharField):
+    """One region of `queryset`: "Kalirejo, Dringu", "Kec. Dringu" or a code such as 35.13.19.2003."""
+
+    default_error_messages = {
+        "unknown": _(
+            "No region here is written like that. Write the village and its district: Kalirejo, Dringu."
+        ),
+        "ambiguous": _("Several regions bear this name: %(regions)s. Add the district."),
+    }
+
+    def __init__(self, *, queryset: QuerySet | None = None, everywhere: bool = False, **kwargs):
+        kwargs.setdefault("widget", RegionInput(everywhere=everywhere))
+        super().__init__(**kwargs)
+        self.queryset = Region.objects.all() if queryset is None else queryset
+
+    def prepare_value(self, value):
+        if isinstance(value, int):
+            value = Region.objects.with_path().filter(pk=value).first()
+        return written(value) if isinstance(value, Region) else value
+
+    def clean(self, value):
+        text = super().clean(value).strip()
+        if not text:
+            return None
+        regions = list(find(self.queryset, text)[:4])
+        if len(regions) == 1:
+            return regions[0]
+        if not regions:
+            raise ValidationError(self.error_messages["unknown"], "unknown")
+        paths = "; ".join(region.path for region in regions)
+        raise ValidationError(self.error_messages["ambiguous"], "ambiguous", {"regions": paths})
+
+
+def written(region: Region) -> str:
+    """How a region stands in the box: its path and its code, which alone decides when it comes back."""
+    return f"{region.path} ({region.code})"
+
+
+def find(queryset: QuerySet, text: str) -> QuerySet:
+    """The regions of `queryset` that `text` can mean: by code, or by name with the names above it."""
+    regions = queryset.current().with_path()
+    if code := CODE.search(text):
+        return regions.filter(code=code[1] or code[2])
+    name, *above = (part.strip() for part in text.split(","))
+    regions = regions.filter(bears(name))
+    for part in filter(None, above):
+        regions = regions.filter(bears(part, "district__") | bears(part, "regency__"))
+    return regions
+
+
+def bears(name: str, prefix: str = "") -> Q:
+    """A condition: the region at `prefix` bears `name`, with or without its kind before it."""
+    bare = PREFIX.sub("", name)
+    wanted = Q()
+    for spelling in {name, bare, f"Kabupaten {bare}"}:
+        wanted |= Q(**{f"{prefix}name__iexact": spelling})
+    return wanted
+
+
+def suggested(queryset: QuerySet, text: str) -> QuerySet:
+    """The first regions whose name begins with what was typed so far."""
+    name = PREFIX.sub("", text.split(",")[0].strip())
+    regions = queryset.current().with_path().filter(name__istartswith=name) if name else queryset.none()
+    return regions.order_by("name", "code")[:SUGGESTED]

@@ -1,0 +1,170 @@
+"""A person's history in words: what changed, from what to what, by whom, in which import.
+
+The history tables keep every row as it stood after each change; what changed is the difference between two
+of them. Personal values are masked unless the reader may see them; NIK and phone always.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.db.models import Model
+from django.utils.translation import gettext as _
+
+from registry import access, nik, phones
+from registry.models import Appointment, AppointmentDecree, Decree, Office, Region, Role, User, Worker
+from registry.privacy import PERSONAL
+from registry.templatetags.people import masked
+from welfare import shown
+
+WorkerHistory = Worker.history.rel.related_model
+AppointmentHistory = Appointment.history.rel.related_model
+AppointmentDecreeHistory = AppointmentDecree.history.rel.related_model
+
+PERSONAL_FIELDS = frozenset(PERSONAL["registry.Worker"].split())
+UNTOLD = {"id", "revision", "name_key", "created_at", "phone_written", "worker", "appointment"}
+ALWAYS_MASKED = {"nik": nik.mask, "phone": phones.mask}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One field of one row: `Duty region: Dringu → Gending`. No old text: it was set for the first time."""
+
+    label: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class Act:
+    """What was done to one record, and which of its fields changed."""
+
+    what: str
+    lines: list[Line]
+
+
+@dataclass
+class Change:
+    """Everything one person did in one act."""
+
+    at: datetime
+    who: str
+    reason: str = ""
+    batch: int | None = None
+    acts: list[Act] = field(default_factory=list)
+
+
+def changes_of(worker: Worker, *, user: User) -> list[Change]:
+    """Every change of the person, the posts and their decrees, the latest first.
+
+    The number of statements does not depend on how much happened.
+    """
+    posts = events(AppointmentHistory, worker=worker.pk)
+    papers = events(AppointmentDecreeHistory, appointment__in={post.pgh_obj_id for post in posts})
+    rows = [*events(WorkerHistory, pgh_obj=worker.pk), *posts, *papers]
+    words = Words(rows, sees_personal=access.sees_personal(user))
+    changes: dict[object, Change] = {}
+    for before, after in pairs(rows):
+        change = changes.setdefault(after.pgh_context_id or after.pgh_created_at, words.heading(after))
+        if act := words.act(before, after):
+            change.acts.append(act)
+    return sorted((one for one in changes.values() if one.acts), key=lambda one: one.at, reverse=True)
+
+
+def events(model: type[Model], **lookup) -> list[Model]:
+    """The history rows of one table with who and why."""
+    return list(model.objects.filter(**lookup).select_related("pgh_context"))
+
+
+def pairs(rows: Iterable[Model]) -> Iterable[tuple[Model | None, Model]]:
+    """Each history row with the one before it of the same record (None before the first), oldest first."""
+    last: dict[tuple, Model] = {}
+    for row in sorted(rows, key=lambda row: (row.pgh_created_at, row.pgh_id)):
+        key = (type(row), row.pgh_obj_id)
+        yield last.get(key), row
+        last[key] = row
+
+
+class Words:
+    """Turns history rows into sentences; fetches once what they refer to."""
+
+    def __init__(self, rows: list[Model], *, sees_personal: bool):
+        self.sees_personal = sees_personal
+        self.referred = {model: self.fetch(rows, model) for model in (Region, Role, Decree, Office)}
+        users = {row.pgh_context.metadata.get("user") for row in rows if row.pgh_context}
+        self.users = User.objects.in_bulk(users - {None})
+        self.posts = {row.pgh_obj_id: row for row in rows if isinstance(row, AppointmentHistory)}
+
+    def fetch(self, rows: list[Model], model: type[Model]) -> dict[int, Model]:
+        keys = {
+            getattr(row, field.attname)
+            for row in rows
+            for field in row._meta.fields
+            if field.is_relation and field.related_model is model
+        }
+        return model.objects.in_bulk(keys - {None})
+
+    def heading(self, row: Model) -> Change:
+        """Who did it, when, why and in which import."""
+        told = row.pgh_context.metadata if row.pgh_context else {}
+        who = self.users.get(told.get("user")) or told.get("username") or _("the system")
+        return Change(row.pgh_created_at, str(who), told.get("reason", ""), told.get("batch"))
+
+    def act(self, before: Model | None, after: Model) -> Act | None:
+        """What was done to which record; None when only the bookkeeping changed."""
+        lines = self.lines(before, after)
+        if isinstance(after, AppointmentDecreeHistory):
+            sentences = {"insert": _("Decree %(what)s added"), "delete": _("Decree %(what)s taken away")}
+            what = self.referred[Decree].get(after.decree_id)
+            lines = []
+        elif isinstance(after, AppointmentHistory):
+            sentences = {"insert": _("Appointed: %(what)s"), "delete": _("Appointment removed: %(what)s")}
+            sentences["update"] = _("Appointment changed: %(what)s")
+            what = ", ".join(filter(None, [self.text(after, "role"), self.text(after, "region")]))
+        else:
+            sentences = {"insert": _("Registered"), "update": _("Details changed"), "delete": _("Removed")}
+            what = ""
+        if after.pgh_label == "update" and not lines:
+            return None
+        sentence = sentences.get(after.pgh_label, "%(what)s") % {"what": what}
+        return Act(sentence, lines if after.pgh_label == "update" else self.span(after))
+
+    def span(self, row: Model) -> list[Line]:
+        """Of a new appointment: its service."""
+        return [Line(_("Service"), "", self.text(row, "service"))] if hasattr(row, "service") else []
+
+    def lines(self, before: Model | None, after: Model) -> list[Line]:
+        """The fields that differ between two states of one record."""
+        if before is None:
+            return []
+        return [
+            Line(label_of(field), self.text(before, field.name), self.text(after, field.name))
+            for field in after._meta.fields
+            if not field.name.startswith("pgh_")
+            and field.name not in UNTOLD
+            and getattr(before, field.attname) != getattr(after, field.attname)
+        ]
+
+    def text(self, row: Model, name: str) -> str:
+        """A value as a reader would say it; personal ones masked."""
+        field = row._meta.get_field(name)
+        value = getattr(row, field.attname)
+        if value in (None, ""):
+            return ""
+        if name in ALWAYS_MASKED:
+            return ALWAYS_MASKED[name](value)
+        if isinstance(row, WorkerHistory) and name in PERSONAL_FIELDS and not self.sees_personal:
+            return masked(str(value))
+        if field.is_relation:
+            known = self.referred[field.related_model].get(value)
+            return getattr(known, "label", "") or str(known or value)
+        if name == "service":
+            return shown.days(value.lower, value.upper and value.upper - timedelta(days=1))
+        if field.choices:
+            return str(dict(field.flatchoices).get(value, value))
+        return shown.choice(None, value)
+
+
+def label_of(field) -> str:
+    """The field's name as a label."""
+    return str(field.verbose_name)[:1].upper() + str(field.verbose_name)[1:]
