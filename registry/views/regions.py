@@ -1,0 +1,110 @@
+"""Regions: walking down the tree with its seats, one region's posts, and the names it goes by."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+from django.views.generic import TemplateView
+
+from registry import plugs
+from registry.coverage import PSM
+from registry.forms.fields import suggested, written
+from registry.forms.regions import RegionNameForm
+from registry.models import Appointment, Region, RegionName
+from registry.tree import seats_of, table_below
+from welfare.constraints import explained
+from welfare.errors import RuleError
+
+POSTS_SHOWN = 200  # a district has a few dozen; the people list shows the rest
+WITH_POSTS = (Region.Level.DISTRICT, Region.Level.VILLAGE)
+
+
+class RegionPage(PermissionRequiredMixin, TemplateView):
+    """One region: its seats, the regions below it, who serves there. Without a key: the user's scope."""
+
+    template_name = "regions/page.html"
+    permission_required = "registry.view_region"
+    raise_exception = True
+
+    def get_context_data(self, **kwargs):
+        user, today = self.request.user, timezone.localdate()
+        regions = Region.objects.visible_to(user).select_related("province", "regency", "district")
+        region = get_object_or_404(regions, pk=self.kwargs.get("pk", user.scope_id))
+        return super().get_context_data(**kwargs) | {
+            "title": region.label,
+            "region": region,
+            "trail": list(way_down(region, user)),
+            "seats": seats_of(region, on=today),
+            "table": table_below(region, on=today),
+            "psm": PSM,
+            "posts": posts_in(region, user, today) if region.level in WITH_POSTS else None,
+            "names": region.other_names.order_by("kind", "name"),
+            "name_form": RegionNameForm() if user.has_perm("registry.add_regionname") else None,
+            "panel": plugs.region_panel(region, user),
+        }
+
+
+@require_GET
+@permission_required("registry.view_region", raise_exception=True)
+def regions_suggested(request):
+    """The options under a region box; of the whole nation where a home is asked for."""
+    everywhere = request.GET.get("everywhere")
+    regions = Region.objects.all() if everywhere else Region.objects.visible_to(request.user)
+    typed = next((value for key, value in request.GET.items() if key.endswith("region")), "")
+    options = [written(region) for region in suggested(regions, typed)]
+    return render(request, "widgets/suggestions.html", {"options": options})
+
+
+@require_POST
+@permission_required("registry.add_regionname", raise_exception=True)
+def region_name_add(request, pk):
+    """Add a spelling found on sheets, or the name used locally."""
+    region = get_object_or_404(Region.objects.visible_to(request.user), pk=pk)
+    form = RegionNameForm(request.POST, instance=RegionName(region=region, validity=(None, None)))
+    if not form.is_valid():
+        messages.error(request, " ".join(error for errors in form.errors.values() for error in errors))
+        return to_region(region)
+    try:
+        with explained():
+            form.save()
+    except RuleError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(
+            request, _("Sheets that write it “%(name)s” are understood from now on.") % form.cleaned_data
+        )
+    return to_region(region)
+
+
+@require_POST
+@permission_required("registry.delete_regionname", raise_exception=True)
+def region_name_delete(request, pk):
+    """Take a spelling away; official names stay."""
+    names = RegionName.objects.visible_to(request.user).exclude(kind=RegionName.Kind.OFFICIAL)
+    name = get_object_or_404(names.select_related("region"), pk=pk)
+    name.delete()
+    messages.success(request, _("“%(name)s” was taken away.") % {"name": name.name})
+    return to_region(name.region)
+
+
+def to_region(region: Region) -> HttpResponse:
+    return redirect(reverse("region", args=[region.pk]))
+
+
+def way_down(region: Region, user):
+    """(label, address) of each region above `region` that the user may see."""
+    for above in (region.province, region.regency, region.district):
+        if above and above != region and user.scope.contains(above):
+            yield above.label, reverse("region", args=[above.pk])
+
+
+def posts_in(region: Region, user, on) -> list[Appointment]:
+    """Who serves in `region` on the day `on`, in the order of papers."""
+    posts = Appointment.objects.visible_to(user).within(region).serving(on=on).with_status(on=on)
+    posts = posts.select_related("worker", "role", "region__district", "region__regency")
+    return list(posts.order_by("role__position", "region__code", "worker__name_key")[:POSTS_SHOWN])
