@@ -164,9 +164,13 @@ class ListView(PermissionRequiredMixin, DjangoListView):
         """The FilterSet over `queryset`, its form laid out; None for a list without filters."""
         if self.filterset_class is None:
             return None
-        filterset = self.filterset_class(data, queryset=queryset, request=self.request)
+        filterset = self.filterset_class(data, queryset=queryset, **self.filter_arguments())
         lay_out_filters(filterset.form)
         return filterset
+
+    def filter_arguments(self) -> dict:
+        """What the FilterSet is made with, so that it offers only what the user may see."""
+        return {"request": self.request}
 
     def sorted_by(self) -> tuple[Column | None, bool]:
         """The column of `?sort=` and whether it runs backwards; anything undeclared is ignored."""

@@ -87,8 +87,12 @@ class EditView(FormPageMixin, UpdateView):
     def get_queryset(self):
         return self.model._default_manager.visible_to(self.request.user)
 
+    def form_arguments(self) -> dict:
+        """What else the form is made with."""
+        return {}
+
     def get_form_kwargs(self):
-        kwargs = super().get_form_kwargs()
+        kwargs = super().get_form_kwargs() | self.form_arguments()
         if "data" in kwargs:
             unsent = {key: value for key, value in kwargs.items() if key not in ("data", "files")}
             kwargs["data"] = choose(kwargs["data"], self.get_form_class()(**unsent))
