@@ -12,6 +12,8 @@ class TrainingsConfig(AppConfig):
 
     def ready(self):
         from registry.imports import kinds
+        from trainings import navigation
         from trainings.sheets import AttendanceKind
 
         kinds.register(AttendanceKind())
+        navigation.add_entries()

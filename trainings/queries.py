@@ -31,8 +31,8 @@ AREA_LEVELS = {
 class Tally:
     """Numbers of people: of one role, one area, or all.
 
-    `due` and `statuses` are keyed by session id (and status); EXPECTED counts as not recorded. The counters by
-    sex are keyed by `Worker.Sex`, "" where it is not known.
+    `due` and `statuses` are keyed by session id (and status); EXPECTED counts as not recorded. The counters
+    by sex are keyed by `Worker.Sex`, "" where it is not known.
     """
 
     listed: int = 0

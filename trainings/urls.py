@@ -1,3 +1,36 @@
 """The addresses of events and reports."""
 
-urlpatterns = []
+from django.urls import path
+
+from trainings.views import attendance, events, history, participants, rows, schedule, summary
+
+EVENT = "kegiatan/<slug:slug>/"
+
+urlpatterns = [
+    path("kegiatan/", events.EventList.as_view(), name="events"),
+    path("kegiatan/baru/", events.EventCreate.as_view(), name="event_create"),
+    path(EVENT, summary.EventSummary.as_view(), name="event"),
+    path(f"{EVENT}ubah/", events.EventEdit.as_view(), name="event_edit"),
+    path(f"{EVENT}hari/", rows.EventSessions.as_view(), name="event_sessions"),
+    path(f"{EVENT}kuota/", rows.EventQuotas.as_view(), name="event_quotas"),
+    path(f"{EVENT}jumlah/", rows.EventClaims.as_view(), name="event_claims"),
+    path(f"{EVENT}narasumber/", rows.EventSpeakers.as_view(), name="event_speakers"),
+    path(f"{EVENT}jadwal/", schedule.EventAgenda.as_view(), name="event_agenda"),
+    path(f"{EVENT}jadwal/<int:session>/", rows.SessionTopics.as_view(), name="event_topics"),
+    path(f"{EVENT}peserta/", participants.ParticipantList.as_view(), name="event_participants"),
+    path(f"{EVENT}peserta/undang/", participants.EventInvite.as_view(), name="event_invite"),
+    path(f"{EVENT}peserta/tambah/", participants.ParticipantAdd.as_view(), name="event_participant_add"),
+    path(f"{EVENT}peserta/wilayah/", participants.RegionAdd.as_view(), name="event_region_add"),
+    path(f"{EVENT}peserta/tamu/", participants.GuestAdd.as_view(), name="event_guest_add"),
+    path(
+        f"{EVENT}peserta/keluarkan/",
+        participants.ParticipantRemove.as_view(),
+        name="event_participants_remove",
+    ),
+    path(f"{EVENT}kehadiran/", attendance.AttendanceGrid.as_view(), name="event_attendance"),
+    path(f"{EVENT}riwayat/", history.EventHistory.as_view(), name="event_history"),
+    path(f"{EVENT}tutup/", events.EventClose.as_view(), name="event_close"),
+    path(f"{EVENT}buka/", events.EventReopen.as_view(), name="event_reopen"),
+    path(f"{EVENT}batal/", events.EventCancel.as_view(), name="event_cancel"),
+    path(f"{EVENT}salin/", events.EventCopy.as_view(), name="event_copy"),
+]

@@ -1,6 +1,8 @@
-"""Invited people for the tests of events: any number of them in a few statements."""
+"""Invited people for the tests of events, any number of them, and the addresses of pages."""
 
 from datetime import date
+
+from django.urls import reverse
 
 from registry.models import Office, Region, Role, Worker
 from tests.factories import appoint, make_worker
@@ -41,3 +43,8 @@ def attend(event: Event, *, session: int, status: str = "present", participants=
         )
         for row in rows
     )
+
+
+def address(name: str, event: Event, *arguments) -> str:
+    """The address of a page of the event."""
+    return reverse(name, args=[event.slug, *arguments])

@@ -14,11 +14,6 @@ from welfare.errors import RuleError
 
 
 @pytest.fixture
-def event(office):
-    return make_event(office)
-
-
-@pytest.fixture
 def people(event, office, regions):
     return [
         invite(event, make_worker(office, name), "PSM", regions["35.13.19.2003"])

@@ -13,11 +13,6 @@ from trainings.seats import seats_of
 from welfare.errors import RuleError
 
 
-@pytest.fixture
-def event(office):
-    return make_event(office)
-
-
 def ask(event, role: str, number: int, level: str = "district") -> Quota:
     return Quota.objects.create(event=event, role=Role.objects.get(code=role), level=level, number=number)
 
@@ -43,7 +38,8 @@ def test_quota_invites_the_holders_of_the_posts(event, office, regions, operator
     ask(event, "TKSK", 1)
     ask(event, "PSM", 2)
 
-    seats = participants.expand_quota(event=event, by=operator)
+    participants.expand_quota(event=event, by=operator)
+    seats = seats_of(event)
 
     assert state(seats) == [
         ("TKSK", "Gending", 0, 1, []),
@@ -65,7 +61,8 @@ def test_seats_stay_open_where_more_hold_the_post(event, office, regions, operat
     names = [person.name for person in serve(office, "PSM", regions["35.13.19.2003"], "Ani", "Budi", "Citra")]
     ask(event, "PSM", 2)
 
-    seats = participants.expand_quota(event=event, by=operator)
+    participants.expand_quota(event=event, by=operator)
+    seats = seats_of(event)
 
     assert state(seats) == [("PSM", "Gending", 0, 2, []), ("PSM", "Dringu", 0, 0, names)]
     assert not event.participants.exists()
@@ -122,7 +119,8 @@ def test_posts_above_the_district_fill_the_quota_of_the_regency(event, office, r
     ask(event, "TKSK", 1)
     ask(event, "TKSK", 2, level="regency")
 
-    seats = participants.expand_quota(event=event, by=operator)
+    participants.expand_quota(event=event, by=operator)
+    seats = seats_of(event)
 
     assert state(seats) == [
         ("TKSK", "Gending", 0, 1, []),
@@ -137,7 +135,8 @@ def test_person_with_two_posts_fills_one_seat(event, office, regions, operator):
     ask(event, "TKSK", 1)
     ask(event, "PSM", 1)
 
-    seats = participants.expand_quota(event=event, by=operator)
+    participants.expand_quota(event=event, by=operator)
+    seats = seats_of(event)
 
     assert [(s.quota.role.code, s.filled) for s in seats if s.region.name == "Dringu"] == [
         ("TKSK", 1),
@@ -160,7 +159,8 @@ def test_quota_ignores_posts_outside_the_events_region(event, office, other_offi
     serve(other_office, "TKSK", regions["35.14.14"], "Luar")
     ask(event, "TKSK", 1)
 
-    seats = participants.expand_quota(event=event, by=operator)
+    participants.expand_quota(event=event, by=operator)
+    seats = seats_of(event)
 
     assert {seat.region.code for seat in seats} == {"35.13.18", "35.13.19"}
     assert not event.participants.exists()

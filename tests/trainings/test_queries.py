@@ -11,11 +11,6 @@ from trainings.models import Group, Participant
 from trainings.queries import headcount, headcounts
 
 
-@pytest.fixture
-def event(office):
-    return make_event(office)
-
-
 def count(event, user=None):
     participants = Participant.objects.visible_to(user) if user else Participant.objects.all()
     return headcount(event, participants)

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from registry.models import User
 from trainings.actions.rules import require_open
 from trainings.models import Attendance, Event, Participant, Session
+from welfare.constraints import explained
 from welfare.errors import RuleError
 
 UNSEEN = "unseen"  # the writer does not know what stood there before: write anyway
@@ -62,7 +62,7 @@ def record(
     return record_many(event=session.event, marks=[mark], method=method, by=by)
 
 
-@transaction.atomic
+@explained()
 def record_many(*, event: Event, marks: Sequence[Mark], method: str, by: User | None) -> Recorded:
     """Record any number of cells in a fixed number of statements; the same again changes nothing.
 

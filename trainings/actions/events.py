@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from django.db import connection, transaction
+from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from registry.models import User
 from trainings.actions import participants
 from trainings.actions.rules import require_open, require_organiser
 from trainings.models import AgendaItem, Event, Quota, Session, Speaker
+from welfare.constraints import explained
 from welfare.errors import RuleError
 from welfare.history import acting
 
@@ -20,7 +21,7 @@ SLUG_LENGTH = 60
 SLUG_LOCK = 7_403_001  # any number; it must differ from the other advisory locks of this database
 
 
-@transaction.atomic
+@explained()
 def create(
     *, event: Event, sessions: Sequence[Session], quotas: Sequence[Quota] = (), by: User | None
 ) -> Event:
@@ -40,7 +41,7 @@ def create(
     return event
 
 
-@transaction.atomic
+@explained()
 def copy(*, event: Event, first_day: date, title: str, by: User | None) -> Event:
     """Plan the event again from `first_day` on: sessions, quotas, agenda and speakers, nobody invited."""
     shift = first_day - event.first_day
@@ -56,7 +57,7 @@ def copy(*, event: Event, first_day: date, title: str, by: User | None) -> Event
     return twin
 
 
-@transaction.atomic
+@explained()
 def rearrange(
     *, event: Event, changed: Sequence[Session], removed: Sequence[Session], by: User | None
 ) -> None:
@@ -76,7 +77,7 @@ def rearrange(
     event.save(update_fields=["dates"])
 
 
-@transaction.atomic
+@explained()
 def close(*, event: Event, reason: str = "", by: User | None) -> None:
     """Close the event: the names of its participants are frozen, and nothing of it changes any more."""
     require_open(event, by)
@@ -84,7 +85,7 @@ def close(*, event: Event, reason: str = "", by: User | None) -> None:
     _set_status(event, Event.Status.CLOSED, reason, by)
 
 
-@transaction.atomic
+@explained()
 def cancel(*, event: Event, reason: str, by: User | None) -> None:
     """The event does not take place. RuleError without a reason, or when somebody attended it."""
     require_open(event, by)
@@ -93,7 +94,7 @@ def cancel(*, event: Event, reason: str, by: User | None) -> None:
     _set_status(event, Event.Status.CANCELLED, _required(reason), by)
 
 
-@transaction.atomic
+@explained()
 def reopen(*, event: Event, reason: str, by: User | None) -> None:
     """Open a closed or cancelled event again; frozen names stay as they are. RuleError without a reason."""
     require_organiser(event, by)

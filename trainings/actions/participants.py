@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 
-from django.db import transaction
 from django.db.models import Case, OuterRef, Subquery, When
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
@@ -11,26 +10,39 @@ from registry.models import Appointment, Region, Role, User, Worker
 from trainings.actions.rules import require_open
 from trainings.models import Event, Participant
 from trainings.models.participant import ParticipantQuerySet
-from trainings.seats import Seat, seats_of
+from trainings.seats import seats_of
+from welfare.constraints import explained
 from welfare.errors import RuleError
 
 
-@transaction.atomic
-def expand_quota(*, event: Event, by: User | None) -> list[Seat]:
-    """Invite whoever holds a post the quota names, on the event's first day.
+@explained()
+def expand_quota(*, event: Event, by: User | None) -> int:
+    """Invite whoever holds a post the quota names, on the event's first day; returns how many are new.
 
-    Where more hold a post than the quota sends, nobody is chosen for the office: those seats stay open, with
-    their candidates. Returns every seat of the quota as it then stands. RuleError without a quota.
+    Where more hold a post than the quota sends, nobody is chosen for the office: those seats stay open
+    (`trainings.seats`). RuleError without a quota.
     """
     require_open(event, by)
     if not event.quotas.exists():
         raise RuleError(_("This event has no invitation quota yet."))
     chosen = [post for seat in seats_of(event) if not seat.must_choose for post in seat.candidates]
-    _add(event, [_from_post(event, post) for post in chosen])
-    return seats_of(event)
+    return _add(event, [_from_post(event, post) for post in chosen])
 
 
-@transaction.atomic
+@explained()
+def invite_posts(*, event: Event, posts: Iterable[Appointment], by: User | None) -> int:
+    """Invite the holders of `posts`, named by the office; returns how many are new.
+
+    RuleError for a post that is not held on the event's first day.
+    """
+    require_open(event, by)
+    held = list(posts)
+    if any(event.first_day not in post.service for post in held):
+        raise RuleError(_("Somebody you chose does not hold the post on the day of the event."))
+    return _add(event, [_from_post(event, post) for post in held])
+
+
+@explained()
 def add_workers(*, event: Event, workers: Sequence[Worker], by: User | None) -> int:
     """Invite people by name, in the post each holds on the event's first day; returns how many are new.
 
@@ -55,9 +67,9 @@ def add_workers(*, event: Event, workers: Sequence[Worker], by: User | None) -> 
     )
 
 
-@transaction.atomic
+@explained()
 def add_serving(*, event: Event, region: Region, roles: Iterable[Role], by: User | None) -> int:
-    """Invite everybody who serves in `region` as one of `roles` on the first day; returns how many are new.
+    """Invite whoever serves in `region` as one of `roles` on the first day; returns how many are new.
 
     RuleError for a region outside the actor's scope.
     """
@@ -73,7 +85,7 @@ def add_serving(*, event: Event, region: Region, roles: Iterable[Role], by: User
     return _add(event, [_from_post(event, post) for post in posts])
 
 
-@transaction.atomic
+@explained()
 def add_guest(*, participant: Participant, by: User | None) -> Participant:
     """Add a guest, speaker, committee member or partner body that is not on the roster (given unsaved)."""
     require_open(participant.event, by)
@@ -81,7 +93,7 @@ def add_guest(*, participant: Participant, by: User | None) -> Participant:
     return participant
 
 
-@transaction.atomic
+@explained()
 def remove(*, event: Event, participants: Iterable[int], by: User | None) -> int:
     """Take participants (by id) off the list; returns how many.
 

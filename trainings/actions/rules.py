@@ -1,10 +1,14 @@
 """What every write to an event asks first."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.db import connection
 from django.utils.translation import gettext as _
 
 from registry.models import User
 from trainings.models import Event
+from welfare.constraints import explained
 from welfare.errors import RuleError
 
 
@@ -27,3 +31,11 @@ def require_open(event: Event, by: User | None) -> None:
         raise RuleError(_("This event is closed. Reopen it first, giving the reason."))
     if event.status == Event.Status.CANCELLED:
         raise RuleError(_("This event was cancelled. Reopen it first, giving the reason."))
+
+
+@contextmanager
+def held_open(event: Event, by: User | None) -> Iterator[None]:
+    """One transaction in which the event stays open: for what a form saves by itself."""
+    with explained():
+        require_open(event, by)
+        yield

@@ -137,6 +137,11 @@ class Event(Revised):
         return self.dates.upper - timedelta(days=1)
 
     @property
+    def kind_labels(self) -> list[str]:
+        """What the event is, in words."""
+        return [str(self.Kind(kind).label) for kind in self.kinds]
+
+    @property
     def is_closed(self) -> bool:
         """Closed events are frozen: neither participants nor attendance change."""
         return self.status == self.Status.CLOSED

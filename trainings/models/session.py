@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from registry.models import Region
 from trainings.models.event import Event
+from welfare import shown
 from welfare.history import tracked
 
 
@@ -36,7 +37,7 @@ class Session(models.Model):
         ]
 
     def __str__(self):
-        return self.label or f"{self.date:%Y-%m-%d}"
+        return self.label or shown.day(self.date)
 
 
 @tracked()

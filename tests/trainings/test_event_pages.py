@@ -1,0 +1,140 @@
+"""The list of events and the page of one: what they show, and in how many statements."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from registry.models import Role
+from tests.factories import invite, make_event, make_worker
+from tests.trainings.people import address, attend, invite_many, serve
+from trainings.actions import events
+from trainings.models import HeadcountClaim, Quota
+
+
+def test_list_shows_the_events_in_sight(event, office, other_office, operator, login):
+    make_event(other_office, title="Punya tetangga")
+
+    response = login(operator).get(reverse("events"))
+
+    assert [row.title for row in response.context["page_obj"]] == [event.title]
+
+
+def test_list_counts_the_people_in_sight_only(event, neighbour, office, regions, login):
+    invite(event, make_worker(office), "TKSK", regions["35.13.19"])
+
+    (row,) = login(neighbour).get(reverse("events")).context["page_obj"]
+
+    assert row.listed == 1
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("year=2019", {"Bimtek 2019", "Rakor 2020"}),
+        ("year=2020", {"Rakor 2020"}),
+        ("kind=rakor", {"Rakor 2020"}),
+        ("state=closed", {"Bimtek 2019"}),
+        ("state=over", {"Rakor 2020"}),
+        ("state=coming", {"Nanti"}),
+        ("q=rakor", {"Rakor 2020"}),
+        ("q=gedung+nanti", {"Nanti"}),
+        ("kind=unknown", set()),
+    ],
+)
+def test_list_is_filtered(query, found, office, operator, login):
+    done = make_event(office, title="Bimtek 2019", days=(date(2019, 12, 9),))
+    events.close(event=done, by=operator)
+    make_event(office, title="Rakor 2020", kinds=["rakor"], days=(date(2019, 12, 31), date(2020, 1, 1)))
+    make_event(office, title="Nanti", days=(date(2999, 1, 1),))
+
+    response = login(operator).get(f"{reverse('events')}?{query}")
+
+    assert {row.title for row in response.context["page_obj"]} == found
+
+
+@pytest.mark.parametrize("events_shown", [1, 3])
+def test_list_takes_a_fixed_number_of_statements(
+    events_shown, office, operator, regions, login, django_assert_num_queries
+):
+    for _number in range(events_shown):
+        event = make_event(office)
+        invite_many(event, office, {"PSM": 2}, [regions["35.13.19.2003"]])
+    client = login(operator)
+
+    with django_assert_num_queries(13):
+        client.get(reverse("events"))
+
+
+@pytest.mark.parametrize("each", [1, 3, 132])
+def test_event_takes_a_fixed_number_of_statements(
+    each, event, office, operator, regions, login, django_assert_num_queries
+):
+    invite_many(event, office, {"PSM": each}, [regions["35.13.18.2001"], regions["35.13.19.2003"]])
+    attend(event, session=1)
+    client = login(operator)
+
+    with django_assert_num_queries(21):
+        response = client.get(address("event", event))
+
+    assert response.context["total"]["came"] == 2 * each
+
+
+def test_event_tells_the_difference_to_the_claim(event, office, operator, regions, login):
+    HeadcountClaim.objects.create(event=event, number=3, source="Siaran pers")
+    HeadcountClaim.objects.create(event=event, wording="sejumlah")
+    invite(event, make_worker(office), "PSM", regions["35.13.19.2003"])
+    attend(event, session=1)
+
+    context = login(operator).get(address("event", event)).context
+
+    assert [item["difference"] for item in context["claims"]] == [-2, None]
+
+
+def test_event_names_what_is_left_to_do(office, operator, regions, login):
+    event = make_event(office)
+    event.sessions.filter(label="Hari 2").update(venue="")
+    Quota.objects.create(event=event, role=Role.objects.get(code="TKSK"), number=1)
+    serve(office, "TKSK", regions["35.13.19"], "Ani")
+    invite(event, make_worker(office), "PSM", regions["35.13.19.2003"])
+    operator.language = "en"
+    operator.save()
+
+    tasks = [task.text for task in login(operator).get(address("event", event)).context["tasks"]]
+
+    assert tasks == [
+        "Hari 2 has no venue yet",
+        "1 seat to fill",
+        "1 seat has nobody to fill it",
+        "Hari 1: 1 attendance is not recorded",
+        "Hari 2: 1 attendance is not recorded",
+        "The event is over",
+    ]
+
+
+def test_supervisor_is_given_no_tasks(event, supervisor, login):
+    assert login(supervisor).get(address("event", event)).context["tasks"] == []
+
+
+def test_history_tells_each_save(event, operator, login):
+    client = login(operator)
+    client.post(address("event_close", event), {"reason": "Sudah selesai"})
+
+    entry = client.get(address("event_history", event)).context["page_obj"].object_list[0]
+
+    assert (entry.by, entry.reason) == (operator.username, "Sudah selesai")
+    assert len(entry.lines) == 2
+
+
+@pytest.mark.parametrize("each", [1, 3])
+def test_history_takes_a_fixed_number_of_statements(
+    each, event, office, operator, regions, login, django_assert_num_queries
+):
+    invite_many(event, office, {"PSM": each}, [regions["35.13.19.2003"]])
+    client = login(operator)
+    for _number in range(each):
+        client.post(address("event_close", event), {"reason": "Selesai"})
+        client.post(address("event_reopen", event), {"reason": "Belum"})
+
+    with django_assert_num_queries(20):
+        client.get(address("event_history", event))

@@ -1,0 +1,1 @@
+"""Forms of events and who takes part."""

@@ -1,0 +1,144 @@
+"""Rows typed below each other: days, quotas, claims, speakers and topics of an event.
+
+A page of rows works without JavaScript: an empty one waits at the end, and a button asks for more.
+"""
+
+from collections.abc import Iterable
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from registry.models import Region, Role
+from trainings.forms.regions import PlaceField
+from trainings.models import AgendaItem, Event, HeadcountClaim, Quota, Session, Speaker
+from welfare.forms import LaidOut
+
+
+class RowForm(LaidOut, forms.ModelForm):
+    """One row; times are time fields."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field.widget, forms.TimeInput):
+                field.widget = forms.TimeInput(format="%H:%M", attrs={"type": "time"})
+
+
+class Rows(forms.BaseInlineFormSet):
+    """Rows of one event."""
+
+    @classmethod
+    def of(cls, event: Event, data: QueryDict | None = None) -> "Rows":
+        """The rows of `event`, as sent in `data` if given: one row more when "more" was pressed."""
+        if data is not None and "more" in data:
+            data = data.copy()
+            name = f"{cls.get_default_prefix()}-TOTAL_FORMS"
+            data[name] = str(int(data.get(name) or 0) + 1)
+        return cls(data, instance=event)
+
+    def filled(self) -> list[forms.ModelForm]:
+        """The rows that say something and are not to be deleted."""
+        return [form for form in self.forms if form.has_changed() and not self._should_delete_form(form)]
+
+    def removed(self) -> list[forms.ModelForm]:
+        """The stored rows to delete."""
+        return [form for form in self.deleted_forms if form.instance.pk]
+
+    def offer(self, name: str, choices: Iterable[tuple]) -> None:
+        """Give the select `name` of every row the same choices, without a query a row."""
+        choices = list(choices)
+        for form in self.forms:
+            field = form.fields[name]
+            field.choices = choices if field.widget.allow_multiple_selected else [("", "–"), *choices]
+
+
+class SessionForm(RowForm):
+    """A day of an event or a part of one, with its venue."""
+
+    venue_region = PlaceField(label=_("Region of the venue"), required=False)
+
+    class Meta:
+        model = Session
+        fields = ("date", "label", "starts_at", "ends_at", "venue", "venue_region")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["label"].widget.attrs["placeholder"] = _("Day 1")
+
+
+class BaseSessionRows(Rows):
+    """The days of an event."""
+
+    def offer_places(self, places: list[Region]) -> None:
+        """Let every venue lie in one of `places`, or stay where it is."""
+        known = {place.pk for place in places}
+        for form in self.forms:
+            kept = form.instance.venue_region
+            extra = [kept] if kept and kept.pk not in known else []
+            form.fields["venue_region"].offer([*places, *extra])
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("venue_region__regency")
+
+
+class QuotaForm(RowForm):
+    """How many of a role each region sends."""
+
+    class Meta:
+        model = Quota
+        fields = ("number", "role", "level")
+
+
+class BaseQuotaRows(Rows):
+    """The invitation quotas of an event."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.offer("role", [(role.pk, role.short_name) for role in Role.objects.all()])
+
+
+class ClaimForm(RowForm):
+    """A headcount somebody else gave."""
+
+    class Meta:
+        model = HeadcountClaim
+        fields = ("number", "wording", "whom", "source")
+
+
+class SpeakerForm(RowForm):
+    """Somebody who speaks."""
+
+    class Meta:
+        model = Speaker
+        fields = ("name", "position", "institution")
+
+
+class TopicForm(RowForm):
+    """A topic of a session with its lesson hours."""
+
+    class Meta:
+        model = AgendaItem
+        fields = ("position", "starts_at", "topic", "lesson_hours", "speakers")
+        widgets = {"speakers": forms.CheckboxSelectMultiple}
+
+
+class BaseTopicRows(Rows):
+    """The topics of one session."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        speakers = self.instance.event.speakers.all()
+        self.offer("speakers", [(speaker.pk, speaker.name) for speaker in speakers])
+
+
+def rows(parent, form, formset=Rows):
+    """The formset class of `form` under `parent`, with one empty row."""
+    return forms.inlineformset_factory(parent, form.Meta.model, form=form, formset=formset, extra=1)
+
+
+SessionRows = rows(Event, SessionForm, BaseSessionRows)
+QuotaRows = rows(Event, QuotaForm, BaseQuotaRows)
+ClaimRows = rows(Event, ClaimForm)
+SpeakerRows = rows(Event, SpeakerForm)
+TopicRows = rows(Session, TopicForm, BaseTopicRows)
