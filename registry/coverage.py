@@ -1,8 +1,8 @@
 """Seats: how many posts of each role an area should have, and who fills them on a day.
 
-A seat belongs to one region of the level its role serves at: a PSM to a village, a TKSK to a district. Two PSM
-of one village fill one seat and the second is one too many there, whatever is vacant next door. Quotas warn
-and are reported; they never block.
+A seat belongs to one region of the level its role serves at: a PSM to a village, a TKSK to a district. Two
+PSM of one village fill one seat and the second is one too many there, whatever is vacant next door. Quotas
+warn and are reported; they never block.
 """
 
 from collections import Counter, defaultdict
