@@ -101,9 +101,12 @@ def district_report(volunteers=10, names=None, **changes):
             {"value": "90,9%", "label": "dilatih 12 bulan terakhir"},
         ],
         "seats": [
-            {"role": "Kasi Kesra Kecamatan (pejabat)", "quota": 1, "filled": 1 if persons else 0},
-            {"role": "TKSK", "quota": 1, "filled": 1 if persons else 0},
-            {"role": "PSM (satu per desa)", "quota": 14, "filled": served},
+            {"role": role, "quota": quota, "filled": filled, "excess": 0}
+            for role, quota, filled in (
+                ("Kasi Kesra Kecamatan (pejabat)", 1, 1 if persons else 0),
+                ("TKSK", 1, 1 if persons else 0),
+                ("PSM (satu per desa)", 14, served),
+            )
         ],
         "seats_note": "Yang dihitung pada kolom Terisi adalah tempat, bukan orang.",
         "place_label": "Desa",
