@@ -1,0 +1,93 @@
+"""`manage.py print_report`: the file it writes, and what it refuses."""
+
+import stat
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from registry.models import AccessLog
+from tests.papers.reading import bookmarks, pages
+from tests.trainings.reports.making import serve
+
+
+def print_report(slug, path, *, file_format="pdf", **options):
+    call_command("print_report", slug, file_format=file_format, output=path, **options)
+    return path.read_bytes()
+
+
+def test_pdf_is_written_for_its_owner_only(office, regions, tmp_path):
+    path = tmp_path / "laporan.pdf"
+
+    content = print_report("district", path, region="35.13.19", on="2019-12-16")
+
+    assert content.startswith(b"%PDF")
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert [file.name for file in tmp_path.iterdir()] == ["laporan.pdf"]
+
+
+def test_a_whole_regency_is_joined_with_a_bookmark_for_each_district(office, regions, tmp_path):
+    serve(office, "TKSK", regions["35.13.19"], "Moh. Toha")
+
+    content = print_report("district", tmp_path / "laporan.pdf", region="35.13", on="2019-12-16")
+
+    assert bookmarks(content) == ["Gending", "Dringu"]
+    assert [("LAPORAN KECAMATAN DRINGU" in page, "Moh. Toha" in page) for page in pages(content)] == [
+        (False, False),
+        (True, True),
+    ]
+
+
+def test_what_was_printed_is_written_down(office, regions, tmp_path):
+    serve(office, "TKSK", regions["35.13.19"], "Moh. Toha")
+
+    print_report("district", tmp_path / "a.pdf", region="35.13.19", on="2019-12-16")
+    print_report("district", tmp_path / "a.csv", region="35.13.19", on="2019-12-16", file_format="csv")
+
+    rows = list(AccessLog.objects.order_by("pk").values_list("act", "what", "people", "user"))
+    name = "laporan-kecamatan_kec-dringu_2019-12-16"
+    assert rows == [("print", name, 1, None), ("export", name, 1, None)]
+
+
+@pytest.mark.parametrize(
+    ("slug", "options", "refusal"),
+    [
+        ("rahasia", {"region": "35.13.19"}, "There is no report called rahasia. There are: district"),
+        ("district", {}, "Choose the region this report is about."),
+        ("district", {"region": "99.99.99"}, "There is no region with the code 99.99.99."),
+        ("district", {"region": "35.13.19.2003"}, "This report is made for: district / regency or city."),
+        ("district", {"region": "35.13.19", "event": "tidak-ada"}, "There is no event called tidak-ada."),
+        ("district", {"region": "35.13.19", "on": "16-12-2019"}, "Write the date as 2019-12-16."),
+        ("district", {"region": "36.71.01"}, "No office is recorded for Kec. Tangerang yet"),
+    ],
+)
+def test_refusal_says_why_and_leaves_the_file_alone(slug, options, refusal, office, tmp_path):
+    path = tmp_path / "laporan.pdf"
+    path.write_text("the one of yesterday")
+
+    with pytest.raises(CommandError) as error:
+        print_report(slug, path, **options)
+
+    assert str(error.value).startswith(refusal)
+    assert error.value.returncode == 2
+    assert path.read_text() == "the one of yesterday"
+    assert [file.name for file in tmp_path.iterdir()] == ["laporan.pdf"]
+    assert AccessLog.objects.count() == 0
+
+
+def test_folder_that_is_not_there_is_refused(office, regions, tmp_path):
+    with pytest.raises(
+        CommandError, match=r"^The file cannot be written: No such file or directory\.$"
+    ) as error:
+        print_report("district", tmp_path / "tidak-ada" / "laporan.pdf", region="35.13.19")
+
+    assert error.value.returncode == 2
+
+
+def test_folder_in_the_place_of_the_file_is_refused(office, regions, tmp_path):
+    (tmp_path / "laporan.pdf").mkdir()
+
+    with pytest.raises(CommandError, match=r"^The file cannot be written: ") as error:
+        print_report("district", tmp_path / "laporan.pdf", region="35.13.19")
+
+    assert error.value.returncode == 2
+    assert [file.name for file in tmp_path.iterdir()] == ["laporan.pdf"]

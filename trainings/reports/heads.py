@@ -1,0 +1,91 @@
+"""What stands at the head and the foot of every paper: the letterhead and who signs."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from registry.models import Office, Official, Region, User
+from welfare import words
+from welfare.errors import RuleError
+from welfare.printing import image_data
+
+
+@dataclass(frozen=True)
+class Head:
+    """The office a paper comes from and its officials on the day of signing."""
+
+    office: Office
+    officials: tuple[Official, ...]
+
+    def signer(self, *, place: str, on: date) -> dict:
+        """Who signs, as templates take it: the division's head on behalf, else the head, else a blank."""
+        head, division = self._official("head"), self._official("division_head")
+        title = f"{head.standing} {head.title}".strip() if head else f"KEPALA {self.office.name}"
+        official = division or head
+        heading = [title, f"{self.place_name},"]
+        if division:
+            standing = "" if division.standing == Official.Standing.ON_BEHALF else division.standing
+            heading = [f"a.n. {title}", f"{standing} {division.title},".strip()]
+        return {
+            "place_date": f"{place}, {words.long_date(on)}" if place else words.long_date(on),
+            "heading": heading,
+            "name": official.name if official else "",
+            "rank": official.rank if official else "",
+            "nip": words.nip(official.nip) if official else "",
+        }
+
+    @property
+    def place_name(self) -> str:
+        """`KABUPATEN PROBOLINGGO`: whose office it is, in the capitals of the line above a name."""
+        region = self.office.region
+        province = "PROVINSI " if region.level == Region.Level.PROVINCE else ""
+        return f"{province}{region.name.upper()}"
+
+    def letterhead(self) -> dict:
+        """The lines and the picture at the top of each paper."""
+        office = self.office
+        return {
+            "above": [office.government] if office.government else [],
+            "name": office.name.splitlines(),
+            "address": office.address.splitlines(),
+            "city": f"{office.town} {office.postcode}".strip().upper(),
+            "logo": _picture(office),
+        }
+
+    def _official(self, capacity: str) -> Official | None:
+        return next((official for official in self.officials if official.capacity == capacity), None)
+
+
+def blank_signer(*heading: str) -> dict:
+    """A signer of another office, whose name is written by hand."""
+    return {"place_date": "", "heading": list(heading), "name": "", "rank": "", "nip": ""}
+
+
+def head_of(office: Office, on: date) -> Head:
+    """The office with those in office on the day `on`, the newest of a capacity first; 1 statement."""
+    return Head(office, tuple(office.officials.serving(on).order_by("-service")))
+
+
+def office_for(region: Region, reader: User | None) -> Office:
+    """The reader's own office where it covers the region, else the nearest above; RuleError without any."""
+    if reader and reader.office and reader.office.region.contains(region):
+        return reader.office
+    above = [region.district_id, region.regency_id, region.province_id]
+    offices = Office.objects.filter(region__in=[pk for pk in above if pk]).select_related("region")
+    nearest = sorted(offices, key=lambda office: (above.index(office.region_id), office.pk))
+    if not nearest:
+        raise RuleError(
+            _("No office is recorded for %(region)s yet, so no paper can carry its head.")
+            % {"region": region.label}
+        )
+    return nearest[0]
+
+
+def _picture(office: Office) -> str | None:
+    """The logo as text; none when the office has none or its file is gone."""
+    try:
+        with office.logo.open() as file:
+            return image_data(file.read())
+    except (ValueError, FileNotFoundError):
+        return None

@@ -1,0 +1,12 @@
+"""A paper before it is printed."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One document: its title in a list of contents, its typst template and that template's data."""
+
+    title: str
+    template: str
+    data: dict

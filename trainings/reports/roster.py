@@ -1,0 +1,113 @@
+"""Who serves in the districts of a region on a day, as reports tell it: masked, with decree and training."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Prefetch
+
+from registry.models import Appointment, AppointmentDecree, Region, Role
+from registry.models.appointment import AppointmentQuerySet
+from registry.nik import mask
+from trainings.models import Attendance
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody in a post; the NIK is masked, `ends` is the last day of his decree's term."""
+
+    worker: int
+    name: str
+    nik: str
+    sex: str
+    age: int | None
+    education: str
+    role: Role
+    place: str  # the name of the region he serves in, as of the day
+    region: Region
+    decree: str
+    ends: date | None
+    is_trained: bool  # attended something in the last 12 months
+
+    @property
+    def is_volunteer(self) -> bool:
+        """Counts as PSKS: people, but not the officials who only hold an office."""
+        return self.role.is_person and not self.role.is_civil_servant
+
+    @property
+    def village(self) -> str:
+        """The village he serves in; "" for a post of the whole district."""
+        return self.place if self.region.level == Region.Level.VILLAGE else ""
+
+
+def people_serving(within: Region, on: date, names: dict[int, str]) -> dict[int, list[Person]]:
+    """The people in each district of `within` on the day `on`: by role, then place, then name.
+
+    `names` are the regions' names on that day by id. Keys are the districts' ids. 3 statements.
+    """
+    posts = Appointment.objects.serving(on=on).within(within).filter(region__district__isnull=False)
+    trained = _trained(posts, on)
+    people = defaultdict(list)
+    decrees = Prefetch("papers", AppointmentDecree.objects.select_related("decree"))
+    rows = posts.select_related("worker", "role", "region").prefetch_related(decrees)
+    for post in rows.order_by("role__position", "role__code", "region__code", "worker__name_key", "pk"):
+        people[post.region.district_id].append(_person(post, on, names, trained))
+    return people
+
+
+def _person(post: Appointment, on: date, names: dict[int, str], trained: set[int]) -> Person:
+    worker = post.worker
+    decree, ends = _decree(post, on)
+    return Person(
+        worker=worker.pk,
+        name=worker.name,
+        nik=mask(worker.nik),
+        sex=worker.sex,
+        age=_age(worker.birth_date, on),
+        education=worker.education,
+        role=post.role,
+        place=names.get(post.region_id, post.region.name),
+        region=post.region,
+        decree=decree,
+        ends=ends,
+        is_trained=worker.pk in trained,
+    )
+
+
+def _decree(post: Appointment, on: date) -> tuple[str, date | None]:
+    """The number of the decree that holds longest, of those known on the day `on`, and its last day.
+
+    A decree without an end holds longest; one without a term says nothing of an end.
+    """
+    known = [paper.decree for paper in post.papers.all() if not paper.decree.date or paper.decree.date <= on]
+    if not known:
+        return "", None
+    termed = [decree for decree in known if decree.term]
+    if not termed:
+        return max(known, key=lambda decree: (decree.date or date.min, decree.pk)).number, None
+    longest = max(termed, key=lambda decree: (decree.term.upper or date.max, decree.pk))
+    return longest.number, longest.term.upper and longest.term.upper - timedelta(days=1)
+
+
+def _age(born: date | None, on: date) -> int | None:
+    """Full years on the day `on`."""
+    return born and on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+
+
+def _trained(posts: AppointmentQuerySet, on: date) -> set[int]:
+    """The holders of `posts`, by worker id, who were present at any session in the 12 months up to `on`."""
+    attended = Attendance.objects.filter(
+        status=Attendance.Status.PRESENT,
+        session__date__gt=a_year_before(on),
+        session__date__lte=on,
+        participant__worker__in=posts.order_by().values("worker"),
+    )
+    return set(attended.values_list("participant__worker", flat=True).distinct())
+
+
+def a_year_before(on: date) -> date:
+    """The same day a year earlier, which is no longer within the last 12 months; 28 February for the 29th."""
+    try:
+        return on.replace(year=on.year - 1)
+    except ValueError:
+        return on.replace(year=on.year - 1, day=28)
