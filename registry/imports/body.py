@@ -62,7 +62,10 @@ class Line:
 
     @property
     def has_name(self) -> bool:
-        return isinstance(self.name, str) and any(letter.isalpha() for letter in self.name)
+        """Whether there is a text with letters that is more than an enumeration ("II.")."""
+        if not isinstance(self.name, str) or lines.LONE_ENUMERATOR.match(self.name.strip()):
+            return False
+        return any(letter.isalpha() for letter in self.name)
 
     @property
     def others(self) -> int:

@@ -17,10 +17,10 @@ LETTERS_A_TYPO = 6  # one mistyped letter is believed in so many letters, one mo
 ABBREVIATIONS = {
     "nomor": "no", "nomer": "no", "nmr": "no", "tgl": "tanggal", "tg": "tanggal", "tmpt": "tempat",
     "tpt": "tempat", "tmp": "tempat", "temp": "tempat", "tempt": "tempat", "kec": "kecamatan",
-    "kab": "kabupaten", "handphone": "hp", "hape": "hp", "ponsel": "hp", "telp": "telepon", "tlp": "telepon",
-    "telpon": "telepon", "tlpn": "telepon", "tel": "telepon", "telephone": "telepon", "whatsapp": "wa",
-    "whatapp": "wa", "whatsap": "wa", "ds": "desa", "dan": "", "yg": "yang", "jns": "jenis", "lhr": "lahir",
-    "thn": "tahun", "th": "tahun",
+    "kab": "kabupaten", "handphone": "hp", "hanphone": "hp", "hape": "hp", "ponsel": "hp",
+    "telp": "telepon", "tlp": "telepon", "telpon": "telepon", "tlpn": "telepon", "tel": "telepon",
+    "telephone": "telepon", "whatsapp": "wa", "whatapp": "wa", "whatsap": "wa", "ds": "desa", "dan": "",
+    "yg": "yang", "jns": "jenis", "lhr": "lahir", "thn": "tahun", "th": "tahun",
 }  # fmt: skip
 DUTY = re.compile(
     r"\b(lokasi|wilayah|tempat|daerah|area)? ?(tugas|bertugas|penugasan|dampingan|kerja|pendampingan)\b"
@@ -28,6 +28,8 @@ DUTY = re.compile(
 HOME = re.compile(r"\b(domisili|rumah|tempat tinggal|tinggal|ktp)\b")
 REGION_FIELDS = ("village", "district", "regency")
 OPTION_PARENTS = {"sex", "role"}
+# Never carried, in whatever words: whose account, religion or mother it is.
+PRIVATE = re.compile(r"\b(rekening|rek|bank|agama|ibu|ayah|suami|istri|kk|kartu keluarga|npwp|bpjs)\b")
 BRACKETS = re.compile(r"\([^)]*\)|\[[^]]*\]")
 ROLE_TEXT = {code: re.compile(rf"\b(?:{pattern})\b") for code, pattern in ROLE_PATTERNS}
 
@@ -137,6 +139,8 @@ def classify_exact(text: str) -> Meaning | None:
         return None
     if key in PHRASES:
         return Meaning(PHRASES[key])
+    if PRIVATE.search(words):
+        return Meaning("ignored")
     return classify_place(words)
 
 

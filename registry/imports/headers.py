@@ -4,6 +4,7 @@ import datetime
 from dataclasses import dataclass, field
 
 from registry.imports.columns import Meaning, classify, squash, words_of
+from registry.imports.lines import is_total
 from registry.imports.reader import Grid
 from registry.imports.rows import CellValue
 from registry.imports.vocabulary import SEX_WORDS
@@ -182,7 +183,7 @@ def is_parent_row(sheet: Sheet, row: int, below: int) -> bool:
     merged = beside = False
     for place, column in enumerate(filled):
         text = sheet.text(row, column)
-        if len(text) > LONGEST_LABEL or text.startswith(":") or text.endswith(":"):
+        if len(text) > LONGEST_LABEL or ":" in text:
             return False
         merge = sheet.merge(row, column)
         after = filled[place + 1] if place + 1 < len(filled) else column + 2
@@ -194,7 +195,7 @@ def is_parent_row(sheet: Sheet, row: int, below: int) -> bool:
             merged = merged or merge[3] > column
         else:
             return False
-    return merged or beside
+    return merged or (beside and len(filled) > 1)
 
 
 def extend_down(sheet: Sheet, top: int, bottom: int) -> int:
@@ -206,13 +207,13 @@ def extend_down(sheet: Sheet, top: int, bottom: int) -> int:
 
 def is_child_row(sheet: Sheet, row: int, above: int) -> bool:
     filled = sheet.filled(row)
-    if not filled:
+    if not filled or is_total(sheet.text(row, filled[0])):
         return False
     for column in filled:
         parent = sheet.text(above, column)
         merge = sheet.merge(above, column)
-        spans = merge[3] > merge[1] or not sheet.text(above, column + 1)
-        if parent and not spans:
+        has_sibling = bool(sheet.text(row, column + 1)) and not sheet.text(above, column + 1)
+        if parent and merge[3] == merge[1] and not has_sibling:
             return False
         if not parent:
             left = max((c for c in sheet.filled(above) if c < column), default=None)

@@ -4,10 +4,12 @@ import datetime
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from registry.imports.attendance import assign_sessions
 from registry.imports.columns import REGION_FIELDS, Meaning, find_role, words_of
 from registry.imports.headers import Column, Header
+from registry.imports.lines import is_number
 from registry.imports.marks import LETTERS, TICKS, fold, state_of_words
 from registry.imports.rows import CellValue
 from registry.imports.sessions import SessionLabel
@@ -54,13 +56,32 @@ class ColumnMap:
 
 
 class Sample:
-    """What stands in the columns of a table's first rows."""
+    """What stands in the columns of a table's first rows that look like people."""
 
-    def __init__(self, rows: Sequence[tuple[int, list[CellValue]]]):
-        self.rows = [cells for _, cells in rows[:SAMPLED_ROWS]]
+    def __init__(self, header: Header, rows: Iterable[tuple[int, list[CellValue]]]):
+        named = [column for column in header.columns if column.meaning.field == "name"]
+        numbered = [column for column in header.columns if column.meaning.field == "number"]
+        found = (
+            cells
+            for _, cells in rows
+            if any(isinstance(value, str) for value in inside(cells, named))
+            and (not numbered or any(map(is_number, inside(cells, numbered))))
+        )
+        self.rows = list(islice(found, SAMPLED_ROWS))
 
     def values(self, index: int) -> list[CellValue]:
         return [cells[index] for cells in self.rows if index < len(cells) and cells[index] is not None]
+
+    def go_together(self, first: int, second: int) -> bool:
+        """Whether most rows that fill one of two columns fill the other too."""
+        pairs = [
+            (
+                first < len(cells) and cells[first] is not None,
+                second < len(cells) and cells[second] is not None,
+            )
+            for cells in self.rows
+        ]
+        return sum(map(all, pairs)) > 0.5 * sum(map(any, pairs))
 
     def share(self, column: Column, test) -> float:
         """The share of filled cells of a column that pass a test; 0 for an empty column."""
@@ -78,6 +99,10 @@ class Sample:
             if max(first.index, second.index) < len(cells)
         )
         return any(a is not None and b is not None and str(a).strip() != str(b).strip() for a, b in pairs)
+
+
+def inside(cells: list[CellValue], columns: Iterable[Column]) -> list[CellValue]:
+    return [value for column in columns for value in cells[column.index : column.index + column.width + 1]]
 
 
 def map_columns(
@@ -115,7 +140,7 @@ def split_birth(column: Column, sample: Sample) -> list[Column]:
     """A wide "Tempat/Tgl Lahir" whose place and date stand in two sheet columns becomes two columns."""
     inside = range(column.index, column.index + column.width)
     filled = [index for index in inside if sample.values(index)]
-    if column.meaning.field != "birth" or len(filled) != 2:
+    if column.meaning.field != "birth" or len(filled) != 2 or not sample.go_together(*filled):
         return [column]
     first, second = filled
     return [

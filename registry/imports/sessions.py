@@ -76,7 +76,7 @@ def read_session(labels: tuple[str, ...]) -> SessionLabel | None:
 
 
 def is_day_heading(labels: list[str]) -> bool:
-    return all(fold(label) in DAY_WORDS for label in labels)
+    return all(set(fold(label).split()) <= DAY_WORDS for label in labels)
 
 
 def read_under(above: SessionLabel, child: str) -> SessionLabel | None:

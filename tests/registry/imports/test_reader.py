@@ -1,0 +1,368 @@
+"""Reading files of every format in a child process, and surviving those that break the parser."""
+
+import datetime
+import os
+import subprocess
+import sys
+
+import openpyxl
+import pytest
+import xlwt
+from odf import table as odf
+from odf.opendocument import OpenDocumentSpreadsheet
+from odf.text import P
+
+from registry.imports import reader
+from registry.imports.reader import Grid, Workbook, read
+from registry.imports.refusals import SheetRefused
+from tests.registry.imports import files
+
+
+def refusal(path, **how) -> str:
+    with pytest.raises(SheetRefused) as caught:
+        read(path, **how)
+    return caught.value.code
+
+
+def csv_rows(tmp_path, data: bytes) -> list:
+    path = tmp_path / "daftar.csv"
+    path.write_bytes(data)
+    (grid,) = read(path).sheets
+    assert grid.name == ""
+    return grid.rows
+
+
+# xlsx
+
+
+def test_xlsx_cells_keep_their_kinds_and_places(tmp_path):
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "Dringu"
+    sheet["B3"], sheet["C3"] = "Nama", 'Ma"ruf’'
+    sheet["B5"], sheet["C5"], sheet["D5"] = datetime.date(1980, 5, 12), 29353, 3513000000000001
+    sheet["B6"], sheet["C6"], sheet["D6"] = True, 1.5, "3513000000000001"
+    sheet["C7"], sheet["D7"] = "baris\nkedua", datetime.datetime(2019, 12, 9, 8, 30)
+    sheet["E9"] = "  "
+    book.save(tmp_path / "a.xlsx")
+
+    (grid,) = read(tmp_path / "a.xlsx").sheets
+
+    assert grid == Grid(
+        "Dringu",
+        [
+            (3, [None, "Nama", 'Ma"ruf’']),
+            (5, [None, datetime.date(1980, 5, 12), 29353.0, 3513000000000001.0]),
+            (6, [None, True, 1.5, "3513000000000001"]),
+            (7, [None, None, "baris\nkedua", datetime.datetime(2019, 12, 9, 8, 30)]),
+        ],
+    )
+
+
+def test_formulas_give_their_last_value_and_errors_stay(tmp_path):
+    cells = '<row r="1"><c r="A1" t="str"><f>"0"&amp;"81"</f><v>081</v></c>'
+    cells += '<c r="B1" t="e"><f>NA()</f><v>#N/A</v></c></row>'
+    cells += '<row r="2"><c r="C2" t="e"><v>#REF!</v></c></row>'
+    path = files.xlsx_of(tmp_path / "a.xlsx", files.SHEET_START + cells + files.SHEET_END)
+
+    assert read(path).sheets[0].rows == [(1, ["081", "#N/A"]), (2, [None, None, "#REF!"])]
+
+
+def test_xlsx_merges_hidden_rows_and_hidden_sheets(tmp_path):
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in range(1, 6):
+        sheet.append([row, f"orang {row}"])
+    sheet.merge_cells("B2:C3")
+    sheet.row_dimensions[4].hidden = True
+    sheet.row_dimensions[9].hidden = True
+    book.create_sheet("Rahasia").append(["x"])
+    book["Rahasia"].sheet_state = "hidden"
+    book.save(tmp_path / "a.xlsx")
+
+    shown, hidden = read(tmp_path / "a.xlsx").sheets
+
+    assert (shown.merges, shown.hidden_rows, shown.hidden) == ([(2, 1, 3, 2)], {4}, False)
+    assert (hidden.name, hidden.hidden) == ("Rahasia", True)
+
+
+def test_hidden_rows_belong_to_their_own_sheet(tmp_path):
+    book = openpyxl.Workbook()
+    for name in ("Satu", "Dua"):
+        sheet = book.create_sheet(name)
+        sheet.append(["a"])
+        sheet.append(["b"])
+    book.remove(book["Sheet"])
+    book["Dua"].row_dimensions[2].hidden = True
+    book.save(tmp_path / "a.xlsx")
+
+    assert [grid.hidden_rows for grid in read(tmp_path / "a.xlsx").sheets] == [set(), {2}]
+
+
+def test_chart_sheets_are_passed_over(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.append(["Nama"])
+    book.create_chartsheet("Grafik", 0)
+    book.save(tmp_path / "a.xlsx")
+
+    assert [grid.name for grid in read(tmp_path / "a.xlsx").sheets] == ["Sheet"]
+
+
+def test_formatted_empty_cells_are_trimmed(tmp_path):
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet["A1"] = "Nama"
+    for place in ("CV1", "A5000", "XFD20"):
+        sheet[place].font = openpyxl.styles.Font(bold=True)
+    book.save(tmp_path / "a.xlsx")
+
+    assert read(tmp_path / "a.xlsx").sheets[0].rows == [(1, ["Nama"])]
+
+
+# xls and ods
+
+
+def test_xls_with_merges_hidden_rows_and_errors(tmp_path):
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("Dringu")
+    sheet.write(1, 1, "Nama")
+    sheet.write_merge(2, 3, 1, 2, "Budi")
+    sheet.write(4, 0, 7)
+    sheet.row(4).hidden = True
+    sheet.write(5, 1, datetime.date(1980, 5, 12), xlwt.easyxf(num_format_str="dd/mm/yyyy"))
+    sheet.row(6).set_cell_error(3, 0x2A)
+    book.save(str(tmp_path / "a.xls"))
+
+    assert read(tmp_path / "a.xls").sheets == [
+        Grid(
+            "Dringu",
+            [
+                (2, [None, "Nama"]),
+                (3, [None, "Budi"]),
+                (5, [7]),
+                (6, [None, datetime.date(1980, 5, 12)]),
+                (7, [None, None, None, "#N/A"]),
+            ],
+            merges=[(3, 1, 4, 2)],
+            hidden_rows={5},
+        )
+    ]
+
+
+def ods_sheet(*rows: odf.TableRow) -> odf.Table:
+    sheet = odf.Table(name="Dringu")
+    for row in rows:
+        sheet.addElement(row)
+    return sheet
+
+
+def ods_row(*cells: odf.TableCell, **how) -> odf.TableRow:
+    row = odf.TableRow(**how)
+    for cell in cells:
+        row.addElement(cell)
+    return row
+
+
+def ods_text(text: str, **how) -> odf.TableCell:
+    cell = odf.TableCell(valuetype="string", **how)
+    cell.addElement(P(text=text))
+    return cell
+
+
+def test_ods_with_merges_hidden_rows_repeats_and_errors(tmp_path):
+    document = OpenDocumentSpreadsheet()
+    document.spreadsheet.addElement(
+        ods_sheet(
+            ods_row(odf.TableCell(), numberrowsrepeated=2),
+            ods_row(ods_text("Nama", numbercolumnsspanned=2, numberrowsspanned=2), odf.CoveredTableCell()),
+            ods_row(odf.CoveredTableCell(numbercolumnsrepeated=2), ods_text("x")),
+            ods_row(ods_text("Budi"), visibility="filter", numberrowsrepeated=2),
+            ods_row(
+                odf.TableCell(valuetype="date", datevalue="1980-05-12"), ods_text("#N/A", stringvalue="")
+            ),
+            ods_row(odf.TableCell(numbercolumnsrepeated=1024), numberrowsrepeated=1_048_000),
+        )
+    )
+    document.save(tmp_path / "a.ods")
+
+    assert read(tmp_path / "a.ods").sheets == [
+        Grid(
+            "Dringu",
+            [
+                (3, ["Nama"]),
+                (4, [None, None, "x"]),
+                (5, ["Budi"]),
+                (6, ["Budi"]),
+                (7, [datetime.date(1980, 5, 12), "#N/A"]),
+            ],
+            merges=[(3, 0, 4, 1)],
+            hidden_rows={5, 6},
+        )
+    ]
+
+
+def test_ods_rows_repeated_in_small_steps_are_refused(tmp_path):
+    rows = files.ods_row(files.ods_cell("x", times=200), times=140_000) * 3
+    path = files.ods_of(tmp_path / "a.ods", rows)
+
+    assert refusal(path) == "memory"
+
+
+# csv
+
+
+@pytest.mark.parametrize("delimiter", [";", ",", "\t", "|"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+def test_csv_delimiters_and_encodings(tmp_path, delimiter, encoding):
+    text = f"No{delimiter}Nama\r\n1{delimiter}Ma’ruf\r\n"
+
+    assert csv_rows(tmp_path, text.encode(encoding)) == [(1, ["No", "Nama"]), (2, ["1", "Ma’ruf"])]
+
+
+def test_csv_delimiter_is_not_the_decimal_comma(tmp_path):
+    data = b"No;Nama;Nilai\n1;Budi, S.Sos;3,5\n2;Siti, S.E;4,5\n"
+
+    assert csv_rows(tmp_path, data)[1] == (2, ["1", "Budi, S.Sos", "3,5"])
+
+
+def test_csv_delimiter_below_titles(tmp_path):
+    data = b"DAFTAR HADIR, RAPAT\n\nNo;Nama;Desa\n1;Budi;Kalirejo\n2;Siti;Bulang\n"
+
+    assert csv_rows(tmp_path, data)[1:3] == [(3, ["No", "Nama", "Desa"]), (4, ["1", "Budi", "Kalirejo"])]
+
+
+def test_csv_line_numbers_count_the_lines_inside_quotes(tmp_path):
+    data = b'No;Nama\n1;"Budi\nSantoso"\n2;"Siti ""Ani"""\n'
+
+    assert csv_rows(tmp_path, data) == [
+        (1, ["No", "Nama"]),
+        (2, ["1", "Budi\nSantoso"]),
+        (4, ["2", 'Siti "Ani"']),
+    ]
+
+
+def test_csv_with_a_line_that_names_the_delimiter(tmp_path):
+    assert csv_rows(tmp_path, b"sep=;\r\nNo;Nama\r\n1;Budi, S.Sos\r\n") == [
+        (2, ["No", "Nama"]),
+        (3, ["1", "Budi, S.Sos"]),
+    ]
+
+
+def test_csv_with_a_quotation_mark_that_is_never_closed(tmp_path):
+    lines = [f"{number};Orang {number}" for number in range(2, 4000)]
+
+    rows = csv_rows(tmp_path, ("No;Nama\n" + '1;"Budi\n' + "\n".join(lines)).encode())
+
+    assert rows[1:3] == [(2, ["1", '"Budi']), (3, ["2", "Orang 2"])]
+    assert len(rows) == 4000
+
+
+def test_csv_of_too_many_columns_is_refused(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_bytes(b";".join([b"x"] * 201))
+
+    assert refusal(path) == "columns"
+
+
+def test_csv_of_too_many_rows_is_refused(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"x;y\n" * 150_001)
+
+    assert refusal(path) == "rows"
+
+
+# Files that break the parser
+
+
+def test_a_workbook_the_parser_cannot_read_is_refused(tmp_path):
+    path = files.xlsx_of(tmp_path / "a.xlsx", files.SHEET_START + "<row><c></row>")
+
+    assert refusal(path) == "unreadable"
+
+
+def test_cells_without_names_in_opposite_corners_harm_nobody(tmp_path):
+    # No cell says where it stands, so the guard cannot see how far apart they are; the child's limit can.
+    far_right = "<row>" + "<c/>" * 50_000 + "<c><v>1</v></c></row>"
+    far_down = "<row/>" * 1_000_000 + "<row><c><v>1</v></c></row>"
+    sheet = files.SHEET_START + far_right + far_down + files.SHEET_END
+    path = files.xlsx_of(tmp_path / "a.xlsx", sheet)
+
+    assert refusal(path) == "unreadable"
+
+
+def test_without_the_guard_the_parser_dies_of_two_far_cells(tmp_path):
+    # The negative control: the file of the test above really kills a process that parses it.
+    cells = files.number_cell("A1") + files.number_cell("XFD1048576")
+    path = files.xlsx_of(tmp_path / "a.xlsx", files.SHEET_START + cells + files.SHEET_END)
+    program = (
+        "import resource, sys; resource.setrlimit(resource.RLIMIT_AS, (2**30, 2**30));"
+        "resource.setrlimit(resource.RLIMIT_CORE, (0, 0));"
+        "import python_calamine as c; c.CalamineWorkbook.from_path(sys.argv[1]).get_sheet_by_index(0)"
+    )
+
+    died = subprocess.run([sys.executable, "-c", program, str(path)], capture_output=True, check=False)
+
+    assert died.returncode < 0
+    assert refusal(path) == "sparse"
+
+
+def test_a_file_that_takes_too_long_is_refused(tmp_path):
+    path = files.save_rows(tmp_path / "a.xlsx", [["Nama"], ["Budi"]])
+
+    assert refusal(path, seconds=0.0) == "slow"
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        [],
+        [b'{"sheet":"S","hidden":false}\n'],
+        [b"not json\n"],
+        [b'{"sheet":"S","hidden":false}\n', b'{"rows":[[1,["a"'],
+    ],
+)
+def test_an_answer_that_breaks_off_is_no_workbook(answer):
+    with pytest.raises(reader.BrokenAnswerError):
+        reader.gather(answer)
+
+
+def test_an_endless_answer_is_refused(monkeypatch):
+    monkeypatch.setattr(reader, "MAX_ANSWER_BYTES", 100)
+
+    with pytest.raises(SheetRefused, match="memory"):
+        reader.gather([b'{"sheet":"S","hidden":false}\n'] * 10)
+
+
+def test_the_child_knows_no_secret(tmp_path, monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "postgresql://rahasia")
+    seen = {}
+    start = subprocess.Popen
+
+    def watched(*arguments, **how):
+        seen.update(how["env"])
+        return start(*arguments, **how)
+
+    monkeypatch.setattr(subprocess, "Popen", watched)
+    read(files.save_rows(tmp_path / "a.xlsx", [["Nama"]]))
+
+    assert list(seen) == ["PYTHONPATH"]
+
+
+def test_the_child_loads_no_framework():
+    program = "import sys, registry.imports.child; print('django' in sys.modules)"
+
+    answer = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        check=True,
+        env=os.environ | {"PYTHONPATH": os.getcwd()},
+    )
+
+    assert answer.stdout == b"False\n"
+
+
+def test_an_empty_csv_has_no_rows(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_bytes(b";;\n;;\n")
+
+    assert read(path) == Workbook([Grid("")])
