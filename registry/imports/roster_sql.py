@@ -12,7 +12,11 @@ DUTY = """
         r.values->>'village', r.values->>'district',
         (SELECT code FROM registry_region WHERE id = %(scope)s))
 """
-START = "coalesce((r.values->>'service_start')::date, (r.values->>'decree_date')::date)"
+# A start known by its year only begins with the year, and says so.
+IS_YEAR = "length(r.values->>'service_start') = 4"
+START = f"""coalesce(
+    ((r.values->>'service_start') || CASE WHEN {IS_YEAR} THEN '-01-01' ELSE '' END)::date,
+    (r.values->>'decree_date')::date)"""
 
 NUMBER_NEW_PEOPLE = f"""
     UPDATE registry_importrow r SET worker_id = nextval(pg_get_serial_sequence('registry_worker', 'id'))
@@ -74,7 +78,7 @@ INSERT_DECREES = f"""
 END_TRANSFERRED_POSTS = f"""
     UPDATE registry_appointment a
     SET service = daterange(lower(a.service), greatest(
-            coalesce((r.values->>'service_start')::date, current_date), lower(a.service) + 1)),
+            coalesce({START}, current_date), lower(a.service) + 1)),
         end_reason = 'transferred'
     FROM registry_importrow r
     WHERE {DECIDED} AND r.decision->>'post' = 'transfer' AND r.changes ? 'post'
@@ -85,7 +89,7 @@ INSERT_APPOINTMENTS = f"""
     INSERT INTO registry_appointment (
         revision, worker_id, role_id, region_id, is_acting, service, start_precision, end_reason, end_note)
     SELECT 1, r.worker_id, ro.id, duty.id, false, daterange({START}, NULL),
-        CASE WHEN {START} IS NULL THEN 'unknown' ELSE 'day' END, '', ''
+        CASE WHEN {START} IS NULL THEN 'unknown' WHEN {IS_YEAR} THEN 'year' ELSE 'day' END, '', ''
     FROM registry_importrow r {DUTY}
     WHERE {DECIDED} AND r.changes ? 'post'
 """
