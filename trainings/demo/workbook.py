@@ -18,9 +18,14 @@ from welfare import words
 ROLE_ON_SHEET = {"KASI_KESRA": "Kasi Kesra", "TKSK": "TKSK", "PSM": "PSM Desa"}
 ATTENDED_BY = PSM_A_DISTRICT + 2  # one Kasi Kesra, one TKSK, nine PSM
 HEADER_ROW = 5
-EXCEPTIONS = {  # (number on the sheet, end of the village's code): marks of the two days
-    (5, "03"): ("v", "izin"),
-    (8, "07"): ("sakit", "v"),
+EXCEPTIONS = {  # (district, number on its sheet): the marks of who missed one of the days
+    ("35.13.01", 8): ("izin", "v"),
+    ("35.13.03", 5): ("v", "izin"),
+    ("35.13.07", 2): ("v", "izin"),
+    ("35.13.08", 9): ("v", "izin"),
+    ("35.13.09", 4): ("v", "sakit"),
+    ("35.13.13", 1): ("v", "diwakili"),
+    ("35.13.19", 8): ("v", "sakit"),
 }
 
 
@@ -76,15 +81,14 @@ def _person_row(number: int, member: Member) -> tuple[object, ...]:
         ROLE_ON_SHEET[member.role],
         ("Ds. " if number % 5 == 0 else "") + village.name if village else "-",
         _phone_as_typed(person.phone, number),
-        *_marks(number, village),
+        *_marks(number, member.district),
     )
 
 
-def _marks(number: int, village: Region | None) -> tuple[str, str]:
+def _marks(number: int, district: Region) -> tuple[str, str]:
     """Signed on both days, but for a few who missed one of them."""
     signed = ("v", "√", "hadir")[number % 3]
-    missed = EXCEPTIONS.get((number, village.code[-2:] if village else ""))
-    return missed or (signed, signed)
+    return EXCEPTIONS.get((district.code, number), (signed, signed))
 
 
 def _nik_as_typed(nik: str, number: int) -> str:
