@@ -6,22 +6,18 @@ from pathlib import Path
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from welfare.embedded import server
 from welfare.errors import RuleError
 
 MARK = "Made by Pilar's demo"
 
 
-def reset(var: Path, *, embedded: bool) -> None:
-    """Throw the demo's database and files away. Raises RuleError when the database is not the demo's."""
+def reset(var: Path) -> None:
+    """Throw the demo's tables and files away. Raises RuleError when the database is not the demo's."""
     claim()
-    if not embedded:
-        with connection.cursor() as cursor:
-            cursor.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
-    connection.close()
-    if embedded:
-        server.stop(var / "postgres")
-    shutil.rmtree(var)
+    with connection.cursor() as cursor:
+        cursor.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+    shutil.rmtree(var / "uploads", ignore_errors=True)
+    (var / "logins.json").unlink(missing_ok=True)
 
 
 def claim() -> None:

@@ -39,7 +39,7 @@ class Command(BaseCommand):
         try:
             if reset:
                 self.say(_("Throwing the old demo away."))
-                installation.reset(settings.VAR, embedded=settings.EMBEDDED)
+                installation.reset(settings.VAR)
             self.say(_("Starting the database."))
             installation.claim()
         except RuleError as error:
