@@ -5,6 +5,8 @@ from functools import cache
 
 from django.apps import apps
 from django.db import IntegrityError, transaction
+from django.utils.functional import lazy
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from welfare.errors import RuleError
@@ -40,5 +42,14 @@ def messages() -> dict[str, object]:
             found[constraint.name] = constraint.violation_error_message
         for field in model._meta.local_fields:
             if field.unique:
-                found[f"{model._meta.db_table}_{field.column}_key"] = field.error_messages["unique"]
+                found[f"{model._meta.db_table}_{field.column}_key"] = _once(model, field)
     return found
+
+
+def _once_in_words(model, field) -> str:
+    """Django's sentence for a unique column, names filled in, in the language of the reader."""
+    names = {"model_name": model._meta.verbose_name, "field_label": field.verbose_name}
+    return str(field.error_messages["unique"]) % {key: capfirst(name) for key, name in names.items()}
+
+
+_once = lazy(_once_in_words, str)

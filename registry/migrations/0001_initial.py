@@ -886,7 +886,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='columnmapping',
-            constraint=models.UniqueConstraint(fields=('office', 'kind', 'signature'), name='registry_columnmapping_once'),
+            constraint=models.UniqueConstraint(fields=('office', 'kind', 'signature'), name='registry_columnmapping_once', violation_error_message='The columns of these headers are already mapped.'),
         ),
         migrations.AddConstraint(
             model_name='official',
@@ -1106,7 +1106,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='notduplicate',
-            constraint=models.UniqueConstraint(fields=('first', 'second'), name='registry_notduplicate_once'),
+            constraint=models.UniqueConstraint(fields=('first', 'second'), name='registry_notduplicate_once', violation_error_message='These two are already known to be different people.'),
         ),
         migrations.AddConstraint(
             model_name='notduplicate',
@@ -1118,7 +1118,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='importrow',
-            constraint=models.UniqueConstraint(fields=('batch', 'position'), name='registry_importrow_once'),
+            constraint=models.UniqueConstraint(fields=('batch', 'position'), name='registry_importrow_once', violation_error_message='An import has each of its rows once.'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='appointmenthistory',

@@ -49,7 +49,11 @@ class NotDuplicate(models.Model):
         verbose_name = _("pair of different people")
         verbose_name_plural = _("pairs of different people")
         constraints = [
-            models.UniqueConstraint(fields=["first", "second"], name="registry_notduplicate_once"),
+            models.UniqueConstraint(
+                fields=["first", "second"],
+                name="registry_notduplicate_once",
+                violation_error_message=_("These two are already known to be different people."),
+            ),
             models.CheckConstraint(
                 name="registry_notduplicate_in_order",
                 condition=Q(first__lt=F("second")),

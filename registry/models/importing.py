@@ -117,7 +117,11 @@ class ImportRow(models.Model):
         verbose_name_plural = _("import rows")
         ordering = ["batch", "position"]
         constraints = [
-            models.UniqueConstraint(fields=["batch", "position"], name="registry_importrow_once"),
+            models.UniqueConstraint(
+                fields=["batch", "position"],
+                name="registry_importrow_once",
+                violation_error_message=_("An import has each of its rows once."),
+            ),
         ]
         indexes = [models.Index(fields=["batch", "action", "position"], name="registry_importrow_by_action")]
 
@@ -139,7 +143,9 @@ class ColumnMapping(models.Model):
         verbose_name_plural = _("column mappings")
         constraints = [
             models.UniqueConstraint(
-                fields=["office", "kind", "signature"], name="registry_columnmapping_once"
+                fields=["office", "kind", "signature"],
+                name="registry_columnmapping_once",
+                violation_error_message=_("The columns of these headers are already mapped."),
             )
         ]
 
