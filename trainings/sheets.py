@@ -104,9 +104,8 @@ def _participants(event: Event) -> dict[tuple, int]:
 
 def _recorded(event: Event) -> dict[int, dict[int, str]]:
     recorded: dict[int, dict[int, str]] = {}
-    rows = Attendance.objects.filter(session__event=event).values_list(
-        "participant_id", "session_id", "status"
-    )
+    rows = Attendance.objects.filter(session__event=event).exclude(status=Attendance.Status.EXPECTED)
+    rows = rows.values_list("participant_id", "session_id", "status")
     for participant, session, status in rows:
         recorded.setdefault(participant, {})[session] = status
     return recorded

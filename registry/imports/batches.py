@@ -1,10 +1,11 @@
 """The engine's public face: stage a file, stage it again after a person's help, apply it.
 
-Staging and applying are one transaction each. Both take a constant number of SQL statements.
+Staging and applying write in one transaction each, in a constant number of SQL statements.
 """
 
 import hashlib
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 from django.core.files import File
@@ -14,14 +15,17 @@ from django.utils.translation import gettext as _
 
 from registry.actions.offices import ensure_office
 from registry.imports import kinds, known, staging
+from registry.imports.kinds import StagedRow
+from registry.imports.obeying import hold_back
 from registry.imports.reader import Workbook, read
 from registry.imports.refusals import SheetRefused
 from registry.imports.regions import RegionIndex
 from registry.imports.roles import RoleIndex
 from registry.imports.rows import RawRow
-from registry.imports.tables import parse
+from registry.imports.tables import ParsedSheet, parse
 from registry.imports.understanding import Progress, understand
-from registry.models import ImportBatch, ImportRow, Region, User
+from registry.models import ColumnMapping, ImportBatch, ImportRow, Region, User
+from welfare.constraints import explained
 from welfare.errors import RuleError
 from welfare.history import acting
 
@@ -30,9 +34,14 @@ SHOWN_OF_A_SHEET = (
     *("legend", "hidden", "signature"),
 )
 LOCK_SPACE = 0x50494C41  # "PILA": advisory locks of this engine, one a region
+State = ImportBatch.State
 
 
-def stage(
+def _silent(step: str) -> None:
+    """Progress that nobody watches."""
+
+
+def begin(
     path: Path,
     *,
     kind: str,
@@ -42,41 +51,70 @@ def stage(
     mode: str = ImportBatch.Mode.BOTH,
     registers: bool = False,
     file_name: str = "",
-    keep_file: bool = False,
-    progress: Progress = lambda step: None,
 ) -> ImportBatch:
-    """Read the file at `path`, understand every row and leave them in the staging table for review.
-
-    `scope` bounds regions and people; `target` is what the kind needs to know besides (an event's slug);
-    `registers` lets an attendance sheet make new people. Raises SheetRefused (nothing is kept then) and
-    RuleError when the mode or target is not allowed.
-    """
+    """An unsaved batch for the file at `path`. RuleError when the mode or the target is not allowed."""
     sheet_kind = kinds.get(kind)
     require_permission(sheet_kind, mode, by)
+    batch = ImportBatch(
+        kind=kind,
+        target=target,
+        scope=scope,
+        office=by.office if by else None,
+        mode=mode,
+        registers=registers,
+        state=State.READING,
+        file_name=Path(file_name or path.name).name,
+        file_hash=hashlib.sha256(path.read_bytes()).hexdigest(),
+        created_by=by,
+        created_at=timezone.now(),
+    )
+    sheet_kind.day(batch)
+    return batch
+
+
+def stage(path: Path, *, keep_file: bool = False, progress: Progress = _silent, **how) -> ImportBatch:
+    """Read the file at `path`, understand every row and leave them in the staging table for review.
+
+    `how` is what `begin` takes: `scope` bounds regions and people; `target` is what the kind needs to know
+    besides (an event's slug); `registers` lets an attendance sheet make new people. Raises SheetRefused
+    (nothing is kept then) and RuleError when the mode or target is not allowed.
+    """
+    batch = begin(path, **how)
+    fill(batch, path, progress=progress)
+    if keep_file:
+        attach(batch, path)
+    return batch
+
+
+def attach(batch: ImportBatch, path: Path) -> None:
+    """Keep the file with the batch, so that its columns can be read in another way."""
+    with path.open("rb") as content:
+        batch.file.save(f"{batch.file_hash}{path.suffix}", File(content), save=False)
+    batch.save(update_fields=["file"])
+
+
+def fill(batch: ImportBatch, path: Path, *, progress: Progress = _silent) -> None:
+    """Read the file into the staging table, in place of the rows that are there. Nothing may be saved yet.
+
+    What people decided and typed stays with the rows that are still there. Raises SheetRefused.
+    """
     workbook = read(path)
     progress("read")
+    batch.basis = _basis(batch)
+    regions, roles = known.load_regions(batch.scope), known.load_roles()
+    sheets = parse_sheets(workbook, batch, regions, roles)
+    batch.sheets = [{name: getattr(sheet, name) for name in SHOWN_OF_A_SHEET} for sheet in sheets]
+    rows = _with_earlier_help(batch, [row for sheet in sheets for row in sheet.rows])
+    understand(batch, rows, regions=regions, roles=roles, progress=progress)
     with transaction.atomic():
-        batch = ImportBatch(
-            kind=kind,
-            target=target,
-            scope=scope,
-            office=ensure_office(scope, by=by) if by is None or by.office is None else by.office,
-            mode=mode,
-            registers=registers,
-            state=ImportBatch.State.REVIEW,
-            file_name=Path(file_name or path.name).name,
-            file_hash=hashlib.sha256(path.read_bytes()).hexdigest(),
-            created_by=by,
-            created_at=timezone.now(),
-        )
-        if keep_file:
-            batch.file.save(f"{batch.file_hash}.{path.suffix.lstrip('.')}", File(path.open("rb")), save=False)
-        regions, roles = known.load_regions(scope), known.load_roles()
-        raws = _parse(workbook, batch, regions, roles)
+        if batch.office_id is None:
+            batch.office = ensure_office(batch.scope, by=batch.created_by)
+        batch.state = State.REVIEW
         batch.save()
-        _understand_and_write(batch, raws, regions=regions, roles=roles, progress=progress)
+        batch.rows.all().delete()
+        staging.write_rows(batch, rows)
+        count(batch)
     progress("staged")
-    return batch
 
 
 def require_permission(kind: kinds.SheetKind, mode: str, by: User | None) -> None:
@@ -86,10 +124,14 @@ def require_permission(kind: kinds.SheetKind, mode: str, by: User | None) -> Non
         raise RuleError(_("You may not import in this mode. Choose another, or ask an administrator."))
 
 
-def _parse(workbook: Workbook, batch: ImportBatch, regions: RegionIndex, roles: RoleIndex) -> list[RawRow]:
-    """The people's rows of a workbook; what its sheets are goes into `batch.sheets`."""
+def parse_sheets(
+    workbook: Workbook, batch: ImportBatch, regions: RegionIndex, roles: RoleIndex
+) -> list[ParsedSheet]:
+    """The sheets of people, their columns as the office mapped the same headers before."""
+    mappings = ColumnMapping.objects.filter(office=batch.office_id, kind=batch.kind)
     sheets = parse(
         workbook,
+        dict(mappings.values_list("signature", "mapping")),
         days=kinds.get(batch.kind).sessions(batch),
         region_level=regions.level_of,
         is_role=roles.is_role,
@@ -97,42 +139,44 @@ def _parse(workbook: Workbook, batch: ImportBatch, regions: RegionIndex, roles: 
     sheets = [sheet for sheet in sheets if not sheet.combined] or sheets
     if not sheets:
         raise SheetRefused("no_table")
-    batch.sheets = [{name: getattr(sheet, name) for name in SHOWN_OF_A_SHEET} for sheet in sheets]
-    return [row for sheet in sheets for row in sheet.rows]
+    return sheets
+
+
+def _with_earlier_help(batch: ImportBatch, raws: Sequence[RawRow]) -> list[StagedRow]:
+    """The rows of a file just read, with what people decided and typed when it was read before."""
+    helped = batch.rows.exclude(decision={}, corrections={}) if batch.pk else ()
+    help_of = {(row.sheet, row.row): row for row in helped}
+    rows = []
+    for position, raw in enumerate(raws):
+        row = help_of.pop((raw.sheet, raw.row), None)
+        found = {"decided": row.decision, "corrections": row.corrections} if row else {}
+        rows.append(StagedRow(raw, position, **found))
+    return rows
 
 
 @transaction.atomic
-def restage(batch: ImportBatch, *, progress: Progress = lambda step: None) -> ImportBatch:
-    """Understand the waiting rows again, with what people corrected and decided since; same batch."""
-    batch = _locked(batch)
-    rows = list(batch.rows.filter(applied_at=None).order_by("position"))
-    batch.rows.filter(applied_at=None).delete()
-    _understand_and_write(
+def restage(batch: ImportBatch, *, hold: bool = False, progress: Progress = _silent) -> ImportBatch:
+    """Understand the waiting rows again, with what people corrected and decided since; same batch.
+
+    With `hold` a row that would now be written otherwise than the review showed goes back to review.
+    """
+    batch = locked(batch)
+    batch.basis = _basis(batch)
+    rows = staging.read_rows(batch)
+    understand(
         batch,
-        [staging.raw_from_json(row) for row in rows],
         rows,
         regions=known.load_regions(batch.scope),
         roles=known.load_roles(),
         progress=progress,
     )
-    return batch
-
-
-def _understand_and_write(
-    batch: ImportBatch,
-    raws: list[RawRow],
-    before: list[ImportRow] = (),
-    *,
-    regions: RegionIndex,
-    roles: RoleIndex,
-    progress: Progress,
-) -> None:
-    batch.basis = _basis(batch)
-    decisions = {position: row.decision for position, row in enumerate(before) if row.decision}
-    corrections = {position: row.corrections for position, row in enumerate(before) if row.corrections}
-    settled = understand(batch, raws, regions=regions, roles=roles, decisions=decisions, progress=progress)
-    staging.write_rows(batch, settled, corrections)
+    waiting = [row for row in rows if not row.is_applied]
+    if hold:
+        hold_back(waiting)
+    batch.rows.filter(applied_at=None).delete()
+    staging.write_rows(batch, waiting)
     count(batch)
+    return batch
 
 
 def count(batch: ImportBatch) -> None:
@@ -146,27 +190,42 @@ def apply(batch: ImportBatch, *, by: User | None) -> ImportBatch:
     """Write every decided row in one transaction; rows in error or asking stay and write nothing.
 
     Takes one lock a regency and looks again: when the registry moved since the preview, the rows are
-    matched anew, and those that now mean something else go back to review. Raises RuleError when the batch
-    is not waiting for review or the user lacks the right.
+    matched anew, and those that now mean something else go back to review. What stays can be decided and
+    applied later; nothing is written twice. Raises RuleError when nothing waits to be saved, the user lacks
+    the right, or a rule of the database is broken.
     """
     kind = kinds.get(batch.kind)
     require_permission(kind, batch.mode, by)
-    with transaction.atomic(), acting(by=by, reason="import", batch=batch.pk):
+    with explained(), acting(by=by, reason="import", batch=batch.pk):
         _lock_regencies(batch.scope)
-        batch = _locked(batch)
-        if batch.state != ImportBatch.State.REVIEW:
+        batch = locked(batch)
+        if batch.state not in (State.REVIEW, State.APPLIED):
             raise RuleError(_("This import is not waiting to be saved."))
-        if batch.basis != _basis(batch):
-            _send_back_what_moved(batch)
+        if is_stale(batch):
+            batch = restage(batch, hold=True)
+        ready = batch.rows.filter(applied_at=None, action__in=kinds.SETTLED)
+        if batch.state == State.APPLIED and not ready.exists():
+            raise RuleError(_("Everything that is decided has been saved."))
         kind.write(batch, by=by)
-        batch.rows.filter(applied_at=None, action__in=kinds.SETTLED).update(applied_at=timezone.now())
-        batch.state = ImportBatch.State.APPLIED
+        ready.update(applied_at=timezone.now())
+        batch.state = State.APPLIED
         batch.applied_by, batch.applied_at = by, timezone.now()
         count(batch)
+        if batch.rows.filter(applied_at=None).exclude(action="same").exists():
+            batch = restage(batch, hold=True)
+        transaction.on_commit(lambda: forget_file(batch))
     return batch
 
 
-def _locked(batch: ImportBatch) -> ImportBatch:
+def forget_file(batch: ImportBatch) -> None:
+    """Remove the kept file; the staged rows stay."""
+    if batch.file:
+        batch.file.delete(save=False)
+        ImportBatch.objects.filter(pk=batch.pk).update(file="")
+
+
+def locked(batch: ImportBatch) -> ImportBatch:
+    """The batch as it now is; nobody else changes it until the transaction ends."""
     return (
         ImportBatch.objects.select_for_update(of=("self",)).select_related("scope", "office").get(pk=batch.pk)
     )
@@ -186,6 +245,11 @@ def _lock_regencies(scope: Region) -> None:
         )
 
 
+def is_stale(batch: ImportBatch) -> bool:
+    """Has the registry changed since the rows were matched?"""
+    return batch.basis != _basis(batch)
+
+
 def _basis(batch: ImportBatch) -> dict[str, int]:
     """How long each history is: append-only, so an equal count means that nothing was changed."""
     tables = kinds.get(batch.kind).tables
@@ -193,18 +257,3 @@ def _basis(batch: ImportBatch) -> dict[str, int]:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {counts}")
         return dict(zip(tables, cursor.fetchone(), strict=True))
-
-
-def _send_back_what_moved(batch: ImportBatch) -> None:
-    """Match again; a row that now means another person, or none, asks instead of being written."""
-    meant = {row.position: (row.action, row.worker_id) for row in batch.rows.filter(applied_at=None)}
-    restage(batch)
-    moved = [
-        row
-        for row in batch.rows.filter(applied_at=None)
-        if row.action in kinds.SETTLED and (row.action, row.worker_id) != meant[row.position]
-    ]
-    for row in moved:
-        row.candidates = [worker for worker in (row.worker_id, meant[row.position][1]) if worker]
-        row.action, row.reason, row.worker_id = ImportRow.Action.CHOOSE, "moved", None
-    ImportRow.objects.bulk_update(moved, ["action", "reason", "worker", "candidates"])

@@ -29,6 +29,7 @@ FURTHER_FIELDS = ("row_id", "nip", "email", "decree_until", "note", "represented
 FIELDS = ANSWER_FIELDS + FURTHER_FIELDS
 TEXT_FIELDS = ("member_number", "institution", "address", "education", "decree_number", "row_id", "note")
 CUT_NIKS = 4  # so many NIKs that all end in 0 are no chance any more
+NIP_LENGTH, LONGEST_EMAIL = 18, 254
 SERVICE_LEVELS = (places.DISTRICT, places.VILLAGE)
 
 
@@ -99,9 +100,9 @@ class _Cleaner:
         values["phone"], fault = phones.clean(cells.get("phone"))
         if fault:
             issues.append(issue("phone", fault))
-        values["nip"] = whole_number(cells.get("nip"))
-        email = text_of(cells.get("email"))
-        values["email"] = email if email and "@" in email else None
+        nip, email = whole_number(cells.get("nip")), text_of(cells.get("email"))
+        values["nip"] = nip if nip and len(nip) == NIP_LENGTH else None
+        values["email"] = email if email and "@" in email and len(email) <= LONGEST_EMAIL else None
         values["sex"], readable = sexes.read(cells.get("sex"), self.p_male)
         if not readable:
             issues.append(issue("sex", "sex_unknown"))

@@ -24,6 +24,7 @@ MESSAGES = {
             "Several people of this file have this number: perhaps a family card's. It was left empty."
         ),
     ),
+    "nik_taken": (ERROR, gettext_noop("This NIK belongs to somebody else; it is not written.")),
     "nik_birth_mismatch": (
         WARNING,
         gettext_noop("The NIK tells another birth date; the typed one was kept."),

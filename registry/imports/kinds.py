@@ -5,12 +5,14 @@ beside what is already recorded, and writes the decided rows. Apps register thei
 """
 
 from abc import ABC, abstractmethod
+from dataclasses import replace
 from datetime import date
 
-from registry.imports.rows import CleanRow, Decision
+from registry.imports.rows import CleanRow, Decision, RawRow
 from registry.models import ImportBatch, User
 from welfare.errors import RuleError
 
+Meaning = tuple[str, int | None, dict[str, list[object]]]  # action, person, changes
 SETTLED = ("match", "create", "update")  # actions that applying writes
 
 
@@ -40,16 +42,53 @@ class SheetKind(ABC):
 
 
 class StagedRow:
-    """A row on its way into the staging table: understood, matched, settled."""
+    """A row on its way into the staging table: as read, then understood, matched and settled in place.
 
-    __slots__ = ("action", "changes", "clean", "decided", "decision")
+    `decided` is what a person decided about it, `corrections` what a person typed instead of a cell.
+    `applied_worker` is set for a row that was saved earlier: the person it was given to, or 0 for nobody.
+    `shown` is what the review showed of it before: action, person and changes.
+    """
 
-    def __init__(self, clean: CleanRow, decision: Decision, decided: dict[str, object]):
-        self.clean = clean
-        self.decision = decision
-        self.decided = decided
-        self.action = decision.action
+    __slots__ = (
+        *("action", "applied_worker", "changes", "clean", "corrections", "decided", "decision", "position"),
+        *("raw", "shown"),
+    )
+
+    def __init__(
+        self,
+        raw: RawRow,
+        position: int,
+        *,
+        decided: dict[str, object] | None = None,
+        corrections: dict[str, str] | None = None,
+        applied_worker: int | None = None,
+        shown: Meaning | None = None,
+    ):
+        self.raw = raw
+        self.position = position
+        self.decided = decided or {}
+        self.corrections = corrections or {}
+        self.applied_worker = applied_worker
+        self.shown = shown
+        self.clean: CleanRow
+        self.decision: Decision
+        self.action = ""
         self.changes: dict[str, list[object]] = {}
+
+    @property
+    def corrected(self) -> RawRow:
+        """The raw row with what a person typed in place of what was read."""
+        return replace(self.raw, cells=self.raw.cells | self.corrections) if self.corrections else self.raw
+
+    @property
+    def is_applied(self) -> bool:
+        """Was this row saved earlier? Then it only speaks for the others."""
+        return self.applied_worker is not None
+
+    @property
+    def meaning(self) -> Meaning:
+        """What applying would do with it."""
+        return self.action, self.worker_id, self.changes
 
     @property
     def worker_id(self) -> int | None:

@@ -49,5 +49,9 @@ MESSAGES = {
         "The file cannot be read. Open it in Excel or LibreOffice, save it under a new name and try again."
     ),
     "memory": _("The file needs more memory than may be used. Split it into several files."),
+    "no_table": _(
+        "No table of people was found. One row has to name the columns, with “Nama” over the names; "
+        "put it above the people and send the file again."
+    ),
     "slow": _("Reading the file takes too long. Split it into several files."),
 }

@@ -12,11 +12,25 @@ DUTY = """
         r.values->>'village', r.values->>'district',
         (SELECT code FROM registry_region WHERE id = %(scope)s))
 """
-# A start known by its year only begins with the year, and says so.
-IS_YEAR = "length(r.values->>'service_start') = 4"
-START = f"""coalesce(
-    ((r.values->>'service_start') || CASE WHEN {IS_YEAR} THEN '-01-01' ELSE '' END)::date,
-    (r.values->>'decree_date')::date)"""
+# The first day of service: of some only the year is known, a transfer without a day begins today, and who
+# comes back to a post he held begins after he left it.
+SINCE = """
+    CROSS JOIN LATERAL (SELECT
+        r.values->>'service_start' ~ '^[0-9]{4}$' AS of_year,
+        CASE WHEN r.values->>'service_start' ~ '^[0-9]{4}$'
+            THEN make_date((r.values->>'service_start')::int, 1, 1)
+            ELSE coalesce((r.values->>'service_start')::date, (r.values->>'decree_date')::date,
+                CASE WHEN r.decision->>'post' = 'transfer' THEN current_date END)
+        END AS day) said
+"""
+BACK = """
+    LEFT JOIN LATERAL (
+        SELECT max(upper(held.service)) AS day FROM registry_appointment held
+        WHERE held.worker_id = r.worker_id AND held.role_id = ro.id AND held.region_id = duty.id
+            AND held.end_reason <> 'mistake') former ON true
+"""
+
+PHONE_WRITTEN = "coalesce(r.corrections->>'phone', r.raw->'cells'->>'phone')"
 
 NUMBER_NEW_PEOPLE = f"""
     UPDATE registry_importrow r SET worker_id = nextval(pg_get_serial_sequence('registry_worker', 'id'))
@@ -29,7 +43,7 @@ INSERT_PEOPLE = f"""
         phone_written, email, address, home_region_id, education, institution, notes, office_id, created_at)
     SELECT r.worker_id, 1, v.name, r.name_key, v.nik, coalesce(v.member_number, ''), coalesce(v.nip, ''),
         coalesce(v.sex, ''), coalesce(v.birth_place, ''), v.birth_date, coalesce(v.phone, ''),
-        coalesce(r.raw->'cells'->>'phone', ''), coalesce(v.email, ''), coalesce(v.address, ''), home.id,
+        coalesce({PHONE_WRITTEN}, ''), coalesce(v.email, ''), coalesce(v.address, ''), home.id,
         coalesce(v.education, ''), coalesce(v.institution, ''), '', %(office)s, now()
     FROM registry_importrow r
     CROSS JOIN LATERAL jsonb_to_record(r.values) AS v(
@@ -52,7 +66,7 @@ UPDATE_PEOPLE = f"""
         birth_place = coalesce(c->'birth_place'->>1, w.birth_place),
         birth_date = coalesce((c->'birth_date'->>1)::date, w.birth_date),
         phone = coalesce(c->'phone'->>1, w.phone),
-        phone_written = CASE WHEN c ? 'phone' THEN coalesce(r.raw->'cells'->>'phone', '')
+        phone_written = CASE WHEN c ? 'phone' THEN coalesce({PHONE_WRITTEN}, '')
                              ELSE w.phone_written END,
         email = coalesce(c->'email'->>1, w.email),
         address = coalesce(c->'address'->>1, w.address),
@@ -75,22 +89,26 @@ INSERT_DECREES = f"""
     ON CONFLICT DO NOTHING
 """
 
+# A transfer ends the posts of the same role; who held none of it is appointed from all others.
 END_TRANSFERRED_POSTS = f"""
     UPDATE registry_appointment a
-    SET service = daterange(lower(a.service), greatest(
-            coalesce({START}, current_date), lower(a.service) + 1)),
-        end_reason = 'transferred'
-    FROM registry_importrow r
+    SET service = daterange(lower(a.service), greatest(said.day, lower(a.service) + 1)),
+        end_reason = CASE WHEN a.role_id = ro.id THEN 'transferred' ELSE 'promoted' END
+    FROM registry_importrow r JOIN registry_role ro ON ro.code = r.values->>'role' {SINCE}
     WHERE {DECIDED} AND r.decision->>'post' = 'transfer' AND r.changes ? 'post'
         AND a.worker_id = r.worker_id AND upper_inf(a.service)
+        AND (a.role_id = ro.id OR NOT EXISTS (
+            SELECT FROM registry_appointment same
+            WHERE same.worker_id = a.worker_id AND same.role_id = ro.id AND upper_inf(same.service)))
 """
 
 INSERT_APPOINTMENTS = f"""
     INSERT INTO registry_appointment (
         revision, worker_id, role_id, region_id, is_acting, service, start_precision, end_reason, end_note)
-    SELECT 1, r.worker_id, ro.id, duty.id, false, daterange({START}, NULL),
-        CASE WHEN {START} IS NULL THEN 'unknown' WHEN {IS_YEAR} THEN 'year' ELSE 'day' END, '', ''
-    FROM registry_importrow r {DUTY}
+    SELECT 1, r.worker_id, ro.id, duty.id, false, daterange(greatest(said.day, former.day), NULL),
+        CASE WHEN said.day IS NULL AND former.day IS NULL THEN 'unknown'
+            WHEN said.of_year THEN 'year' ELSE 'day' END, '', ''
+    FROM registry_importrow r {DUTY} {SINCE} {BACK}
     WHERE {DECIDED} AND r.changes ? 'post'
 """
 

@@ -17,11 +17,9 @@ COLUMNS = (
 CHUNK = 64 * 1024
 
 
-def write_rows(batch: ImportBatch, rows: Iterable[StagedRow], corrections: dict[int, dict]) -> None:
-    """COPY the rows into the staging table; `corrections` by position are kept beside them."""
-    lines = (
-        _line(batch.pk, position, row, corrections.get(position, {})) for position, row in enumerate(rows)
-    )
+def write_rows(batch: ImportBatch, rows: Iterable[StagedRow]) -> None:
+    """COPY the rows into the staging table."""
+    lines = (_line(batch.pk, row) for row in rows)
     with connection.cursor() as cursor:
         cursor.copy_expert(
             f"COPY registry_importrow ({', '.join(COLUMNS)}) FROM STDIN",
@@ -29,8 +27,8 @@ def write_rows(batch: ImportBatch, rows: Iterable[StagedRow], corrections: dict[
         )
 
 
-def _line(batch_id: int, position: int, row: StagedRow, corrections: dict) -> str:
-    clean, decision = row.clean, row.decision
+def _line(batch_id: int, row: StagedRow) -> str:
+    raw, clean, decision = row.raw, row.clean, row.decision
     issues = [
         {"field": issue.field, "code": issue.code, "level": issue.level, "message": issue.message}
         for issue in (*clean.issues, *decision.issues)
@@ -38,11 +36,11 @@ def _line(batch_id: int, position: int, row: StagedRow, corrections: dict) -> st
     worker = row.worker_id
     columns = (
         str(batch_id),
-        str(position),
-        _escaped(clean.raw.sheet),
-        str(clean.raw.row),
-        "t" if clean.raw.hidden else "f",
-        _json(raw_to_json(clean.raw)),
+        str(row.position),
+        _escaped(raw.sheet),
+        str(raw.row),
+        "t" if raw.hidden else "f",
+        _json(raw_to_json(raw)),
         _escaped(name_key(clean.values.get("name"))),
         _json(clean.values),
         _json(clean.attendance),
@@ -52,7 +50,7 @@ def _line(batch_id: int, position: int, row: StagedRow, corrections: dict) -> st
         str(worker) if worker else r"\N",
         "{" + ",".join(map(str, decision.candidates)) + "}",
         _json(row.changes),
-        _json(corrections),
+        _json(row.corrections),
         _json(row.decided),
     )
     return "\t".join(columns) + "\n"
@@ -93,13 +91,27 @@ def raw_to_json(raw: RawRow) -> dict:
     return {"cells": raw.cells, "context": raw.context, "marks": raw.marks}
 
 
+def read_rows(batch: ImportBatch) -> list[StagedRow]:
+    """All rows of the batch in order as they were read, with what people decided and typed since."""
+    return [
+        StagedRow(
+            raw_from_json(row),
+            row.position,
+            decided=row.decision,
+            corrections=row.corrections,
+            applied_worker=(row.worker_id or 0) if row.applied_at else None,
+            shown=(row.action, row.worker_id, row.changes),
+        )
+        for row in batch.rows.order_by("position")
+    ]
+
+
 def raw_from_json(row: ImportRow) -> RawRow:
-    """The raw row that was staged, with what a person typed since in place of what was read."""
-    cells = {field: _decoded(value) for field, value in row.raw["cells"].items()}
+    """The raw row as it was read; what a person typed since is kept apart (`StagedRow.corrected`)."""
     return RawRow(
         sheet=row.sheet,
         row=row.row,
-        cells=cells | row.corrections,
+        cells={field: _decoded(value) for field, value in row.raw["cells"].items()},
         context=row.raw["context"],
         marks={int(session): _decoded(value) for session, value in row.raw["marks"].items()},
         hidden=row.is_hidden,

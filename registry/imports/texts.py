@@ -12,6 +12,7 @@ NOTHING = frozenset(
     ("", "-", "--", "---", "–", "—", "_", ".", "..", "...", "?", "0", "#", "n/a", "na", "nihil", "null")
 )
 QUOTES = ("'", "’")
+LONGEST_NAME = 150
 LONGEST_NOTHING = max(map(len, NOTHING))
 NO_NAME = NOTHING | {"kosong", "(kosong)", "lowong", "belum ada", "tidak ada", "vacant", "x"}
 NUMBERED = re.compile(r"^\d{1,4}\s*[.)]\s*(?=[^\W\d_])")
@@ -53,7 +54,7 @@ def name_of(value: CellValue) -> str | None:
     if not isinstance(value, str):
         return None
     text = NUMBERED.sub("", NIP_BEHIND.sub("", " ".join(value.split())))
-    if text.lower() in NO_NAME or not any(sign.isalpha() for sign in text):
+    if text.lower() in NO_NAME or len(text) > LONGEST_NAME or not any(sign.isalpha() for sign in text):
         return None
     return text
 

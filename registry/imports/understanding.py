@@ -1,14 +1,14 @@
 """From raw rows to settled ones: clean, match, obey what a person decided, compare with the registry."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from registry.imports import kinds, known
 from registry.imports.cells import clean_rows
 from registry.imports.kinds import StagedRow
 from registry.imports.matching import decide
+from registry.imports.obeying import obey
 from registry.imports.regions import RegionIndex
 from registry.imports.roles import RoleIndex
-from registry.imports.rows import Decision, RawRow
 from registry.models import ImportBatch
 
 Progress = Callable[[str], None]
@@ -16,42 +16,25 @@ Progress = Callable[[str], None]
 
 def understand(
     batch: ImportBatch,
-    raws: list[RawRow],
+    rows: Sequence[StagedRow],
     *,
     regions: RegionIndex,
     roles: RoleIndex,
-    decisions: dict[int, dict] | None = None,
     progress: Progress = lambda step: None,
-) -> list[StagedRow]:
-    """The rows of a batch in order, cleaned, matched and settled by its kind.
+) -> None:
+    """Clean and match the rows of a batch and settle them by its kind, in place.
 
-    `decisions` maps a row's position to what a person decided; that stands above what matching found.
+    Rows saved earlier are matched with the others, so that nobody is given to two rows, and left unsettled.
     """
     kind = kinds.get(batch.kind)
     day = kind.day(batch)
     legends = {sheet["name"]: sheet["legend"] for sheet in batch.sheets}
-    clean = clean_rows(raws, regions=regions, roles=roles, on=day, legends=legends)
+    clean = clean_rows([row.corrected for row in rows], regions=regions, roles=roles, on=day, legends=legends)
     progress("cleaned")
-    niks = {row.values["nik"] for row in clean if row.values.get("nik")}
+    niks = {row.values["nik"] for row in clean if row.values["nik"]}
     roster = known.load_roster(batch.scope, on=day, niks=niks)
-    decided = decisions or {}
-    rows = [
-        StagedRow(row, _obeying(decision, decided.get(position)), decided.get(position, {}))
-        for position, (row, decision) in enumerate(
-            zip(clean, decide(clean, roster, kind=batch.kind), strict=True)
-        )
-    ]
+    for row, cleaned, decision in zip(rows, clean, decide(clean, roster, kind=batch.kind), strict=True):
+        row.clean, row.decision = cleaned, decision
+    obey(rows, roster)
     progress("matched")
-    kind.settle(batch, rows)
-    return rows
-
-
-def _obeying(decision: Decision, decided: dict | None) -> Decision:
-    """The decision with a person's choice in place of the engine's; errors of cells stay errors."""
-    if not decided or decision.action == "error":
-        return decision
-    if worker_id := decided.get("worker"):
-        return Decision("match", worker_id, decision.candidates, "decided", decision.issues)
-    if decided.get("create"):
-        return Decision("create", None, decision.candidates, "decided", decision.issues)
-    return decision
+    kind.settle(batch, [row for row in rows if not row.is_applied])
