@@ -57,7 +57,7 @@ class People:
     def __init__(self, seed: int = 2019) -> None:
         self._random = Random(seed)  # noqa: S311 - nothing here is secret
         self._names: set[str] = set()
-        self._serials: dict[str, int] = {}
+        self._niks: set[str] = set()
 
     def new(
         self, district_code: str, *, oldest: int = 1962, youngest: int = 1996, degree: str = ""
@@ -86,5 +86,8 @@ class People:
     def _new_nik(self, district_code: str, born: date, sex: str) -> str:
         day = born.day + (WOMEN_ADD_TO_DAY if sex == "female" else 0)
         stem = f"{district_code.replace('.', '')}{day:02}{born:%m%y}"
-        self._serials[stem] = self._serials.get(stem, 0) + 1
-        return f"{stem}{self._serials[stem]:04}"
+        serial = self._random.randrange(1, 15)
+        while f"{stem}{serial:04}" in self._niks:
+            serial += 1
+        self._niks.add(f"{stem}{serial:04}")
+        return f"{stem}{serial:04}"
