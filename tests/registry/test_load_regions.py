@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 
 from registry.actions.region_proposals import accept_proposals
 from registry.actions.regions import load_regions
-from registry.models import Region, RegionChange, RegionName
+from registry.models import Appointment, Region, RegionChange, RegionName
 from registry.regions import lists
 from registry.regions.compare import compare
 from tests.factories import appoint, make_office, make_worker
@@ -257,10 +257,11 @@ def test_accepted_move_keeps_the_region_and_all_that_hangs_on_it(load, at_once):
         load(MOVED, "--accept-proposed")
     else:
         load(MOVED)
-        since = appoint(make_worker(office), "PSM", Region.objects.current().get(code="96.03.23.2007"))
+        found = Region.objects.current().get(code="96.03.23.2007")
+        since = appoint(make_worker(office, home_region=found), "PSM", found)
         load(MOVED, "--accept-proposed")
-        since.refresh_from_db()
-        assert since.region == village
+        since = Appointment.objects.get(pk=since.pk)
+        assert (since.region, since.worker.home_region) == (village, village)
 
     village.refresh_from_db()
     post.refresh_from_db()
