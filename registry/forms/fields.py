@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from registry.models import Region
 
-CODE = re.compile(r"^\(?(\d{2}(?:\.\d{2}(?:\.\d{2}(?:\.\d{4})?)?)?)\)?$|\((\d{2}[\d.]*)\)\s*$")
+CODE = re.compile(r"^\(?(\d{2}(?:\.\d{2}(?:\.\d{2}(?:\.\d{4})?)?)?)\)?$|\((ID|\d{2}[\d.]*)\)\s*$")
 PREFIX = re.compile(
     r"^(?:kec(?:amatan)?|desa|kel(?:urahan)?|kab(?:upaten)?|distrik|prov(?:insi)?)\b\.?\s*", re.I
 )
@@ -52,6 +52,9 @@ class RegionField(forms.CharField):
         if isinstance(value, int):
             value = Region.objects.with_path().filter(pk=value).first()
         return written(value) if isinstance(value, Region) else value
+
+    def has_changed(self, initial, data):
+        return (self.prepare_value(initial) or "") != (data or "").strip()
 
     def clean(self, value):
         text = super().clean(value).strip()
