@@ -12,8 +12,9 @@ class TrainingsConfig(AppConfig):
 
     def ready(self):
         from registry.imports import kinds
-        from trainings import navigation
+        from trainings import navigation, panels
         from trainings.sheets import AttendanceKind
 
         kinds.register(AttendanceKind())
         navigation.add_entries()
+        panels.fill()
