@@ -3,8 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from registry.forms.fields import RegionField
 from registry.models import Office, Region, User
-from trainings.forms.regions import PlaceField, below
 from trainings.models import Event
 from welfare.forms import LaidOut, RevisedForm
 
@@ -23,7 +23,7 @@ class EventForm(RevisedForm):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("An event may be several."),
     )
-    region = PlaceField(
+    region = RegionField(
         label=_("For whom"), help_text=_("People of this region are invited; quotas count in it.")
     )
 
@@ -38,21 +38,14 @@ class EventForm(RevisedForm):
         super().__init__(*args, **kwargs)
         offices = Office.objects.visible_to(user)
         self.fields["office"].queryset = offices
-        self.fields["region"].offer(self._places(user))
+        self.fields["region"].queryset = Region.objects.visible_to(user)
         self.fields["grade"].choices = [("", "–"), *Event.Grade.choices]
         if self.instance._state.adding:
             self.initial.setdefault("office", user.office_id)
-            self.initial.setdefault("region", user.scope_id)
+            self.initial.setdefault("region", user.scope)
         if self.instance._state.adding and offices.count() == 1:
             self.initial["office"] = offices[0].pk
             self.fields["office"].widget = forms.HiddenInput()
-
-    def _places(self, user: User) -> list[Region]:
-        """The regions to choose from; the event's own stays one of them."""
-        places = below(user)
-        if not self.instance._state.adding and self.instance.region not in places:
-            places.append(self.instance.region)
-        return places
 
 
 class ReasonForm(LaidOut, forms.Form):

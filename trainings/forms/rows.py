@@ -9,8 +9,8 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from registry.models import Region, Role
-from trainings.forms.regions import PlaceField
+from registry.forms.fields import RegionField
+from registry.models import Role
 from trainings.models import AgendaItem, Event, HeadcountClaim, Quota, Session, Speaker
 from welfare.forms import LaidOut
 
@@ -56,7 +56,9 @@ class Rows(forms.BaseInlineFormSet):
 class SessionForm(RowForm):
     """A day of an event or a part of one, with its venue."""
 
-    venue_region = PlaceField(label=_("Region of the venue"), required=False)
+    venue_region = RegionField(
+        label=_("Region of the venue"), required=False, everywhere=True, help_text=_("District or regency.")
+    )
 
     class Meta:
         model = Session
@@ -65,21 +67,14 @@ class SessionForm(RowForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["label"].widget.attrs["placeholder"] = _("Day 1")
+        self.initial["venue_region"] = self.instance.venue_region  # read with the rows, not one by one
 
 
 class BaseSessionRows(Rows):
     """The days of an event."""
 
-    def offer_places(self, places: list[Region]) -> None:
-        """Let every venue lie in one of `places`, or stay where it is."""
-        known = {place.pk for place in places}
-        for form in self.forms:
-            kept = form.instance.venue_region
-            extra = [kept] if kept and kept.pk not in known else []
-            form.fields["venue_region"].offer([*places, *extra])
-
     def get_queryset(self):
-        return super().get_queryset().select_related("venue_region__regency")
+        return super().get_queryset().select_related("venue_region__district", "venue_region__regency")
 
 
 class QuotaForm(RowForm):

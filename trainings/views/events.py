@@ -11,7 +11,6 @@ from trainings.actions import events
 from trainings.actions.rules import held_open
 from trainings.filters import EventFilter
 from trainings.forms.events import CopyForm, EventForm, NoteForm, ReasonForm
-from trainings.forms.regions import near
 from trainings.forms.rows import SessionRows
 from trainings.models import Event, Participant
 from trainings.queries import headcount
@@ -96,9 +95,7 @@ class EventCreate(AddView):
     @cached_property
     def rows(self) -> SessionRows:
         """The days."""
-        rows = SessionRows.of(Event(), self.request.POST or None)
-        rows.offer_places(near(self.request.user))
-        return rows
+        return SessionRows.of(Event(), self.request.POST or None)
 
     def post(self, request, *args, **kwargs):
         self.object = None

@@ -9,7 +9,6 @@ from django.views.generic import TemplateView
 
 from trainings.actions import events
 from trainings.actions.rules import held_open, require_organiser
-from trainings.forms.regions import near
 from trainings.forms.rows import ClaimRows, QuotaRows, Rows, SessionRows, SpeakerRows, TopicRows
 from trainings.views.pages import EventChange
 from welfare.constraints import explained
@@ -78,12 +77,6 @@ class EventSessions(RowsPage):
     one = _("Day or session")
     more = _("Add another day")
     saved = _("The days are saved.")
-
-    @cached_property
-    def rows(self):
-        found = super().rows
-        found.offer_places(near(self.request.user))
-        return found
 
     def save(self):
         events.rearrange(
