@@ -96,7 +96,7 @@ def posts_that_fit(chosen: dict, *, on: date) -> QuerySet:
     if chosen["status"]:
         posts = posts.with_status(on=on).filter(status__in=chosen["status"])
     else:
-        posts = posts.exclude(service__endswith__lte=on)
+        posts = posts.not_ended(on=on)
     if chosen["term"] == "none":
         posts = posts.without_decree()
     elif chosen["term"] == "soon":

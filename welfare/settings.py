@@ -182,6 +182,8 @@ else:
         )
     DATABASES["default"]["ENGINE"] = "welfare.database"
 DATABASES["default"] |= {"CONN_MAX_AGE": 0}
+# Words this alike are near misses of a name: PostgreSQL's own 0.6 misses a changed letter in a short one.
+DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c pg_trgm.word_similarity_threshold=0.5"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Accounts

@@ -36,6 +36,10 @@ class AppointmentQuerySet(models.QuerySet):
         """Those whose service holds the day `on` (the last day of service included)."""
         return self.filter(service__contains=on)
 
+    def not_ended(self, *, on) -> "AppointmentQuerySet":
+        """Those serving on the day `on` or beginning after it."""
+        return self.filter(Q(service__upper_inf=True) | Q(service__endswith__gt=on))
+
     def within(self, region: Region) -> "AppointmentQuerySet":
         """Those whose duty region lies inside `region`."""
         return self.filter(**region.scope_lookup("region__"))

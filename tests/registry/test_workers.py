@@ -1,0 +1,329 @@
+"""The people list: what it finds, what it shows, what it costs."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from registry.models import AppointmentDecree, Decree, Role, Worker
+from tests.factories import appoint, make_user, make_worker
+
+
+@pytest.fixture
+def today():
+    return timezone.localdate()
+
+
+def names_on(response):
+    return [row.name for row in response.context["page_obj"].object_list]
+
+
+def under_decree(post, *, until, number="188.45/017/2018"):
+    """Put `post` under a decree whose term's last day is `until`."""
+    decree, _made = Decree.objects.get_or_create(
+        office=post.worker.office,
+        number=number,
+        date=date(2018, 1, 2),
+        defaults={"term": (date(2018, 1, 1), until + timedelta(days=1))},
+    )
+    AppointmentDecree.objects.create(appointment=post, decree=decree)
+    return post
+
+
+@pytest.fixture
+def roster(office, regions, today):
+    """Five people: serving, past the term, ended, not yet begun, and without a post."""
+    places = regions["35.13.19.2003"], regions["35.13.19.2004"], regions["35.13.18.2001"]
+    people = {
+        name: make_worker(office, name, sex=sex)
+        for name, sex in [
+            ("Moh. Toha", "male"),
+            ("Siti Aminah", "female"),
+            ("Junaidi", "male"),
+            ("Hj. Khoiriyah", "female"),
+            ("Sugeng Widodo", "male"),
+        ]
+    }
+    under_decree(appoint(people["Moh. Toha"], "PSM", places[0]), until=today + timedelta(days=20))
+    overdue = appoint(people["Siti Aminah"], "TKSK", regions["35.13.19"])
+    under_decree(overdue, until=today - timedelta(days=1), number="188.45/402/2017")
+    appoint(people["Junaidi"], "PSM", places[2], end=today)
+    appoint(people["Hj. Khoiriyah"], "PSM", places[1], start=today + timedelta(days=1))
+    return people
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("", {"Moh. Toha", "Siti Aminah", "Junaidi", "Hj. Khoiriyah", "Sugeng Widodo"}),
+        ("q=toha", {"Moh. Toha"}),
+        ("q=Mohammad+Toha", {"Moh. Toha"}),
+        ("q=aminah+siti", {"Siti Aminah"}),
+        ("q=Sitti+Amminah", {"Siti Aminah"}),
+        ("q=djunaedi", {"Junaidi"}),  # a slip and the old spelling
+        ("q=402/2017", {"Siti Aminah"}),
+        ("q=nobody", set()),
+        ("status=serving", {"Moh. Toha"}),
+        ("status=overdue", {"Siti Aminah"}),
+        ("status=ended", {"Junaidi"}),
+        ("status=candidate", {"Hj. Khoiriyah", "Sugeng Widodo"}),
+        ("status=serving&status=overdue", {"Moh. Toha", "Siti Aminah"}),
+        ("role=PSM", {"Moh. Toha", "Hj. Khoiriyah"}),
+        ("role=PSM&status=ended", {"Junaidi"}),
+        ("role=PSM&role=TKSK&sex=female", {"Siti Aminah", "Hj. Khoiriyah"}),
+        ("term=soon", {"Moh. Toha"}),
+        ("term=none", {"Hj. Khoiriyah"}),
+        ("sex=unheard", set()),
+    ],
+)
+def test_list_finds(query, found, roster, login, operator):
+    response = login(operator).get(f"/psks/?{query}")
+
+    assert set(names_on(response)) == found
+
+
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [
+        ("35.13.19", {"Moh. Toha", "Siti Aminah", "Hj. Khoiriyah"}),
+        ("35.13.19.2003", {"Moh. Toha"}),
+        ("35.13.18", set()),
+    ],
+)
+def test_list_finds_by_region(code, found, roster, regions, login, operator):
+    response = login(operator).get(f"/psks/?region={regions[code].pk}")
+
+    assert set(names_on(response)) == found
+
+
+def test_region_outside_the_scope_finds_nobody(roster, regions, login, operator, stranger):
+    appoint(roster["Junaidi"], "TKSK", regions["35.14.14"])
+
+    assert names_on(login(operator).get(f"/psks/?region={regions['35.14.14'].pk}")) == []
+
+
+def test_region_role_and_status_speak_of_one_post(roster, regions, login, operator):
+    appoint(roster["Junaidi"], "TKSK", regions["35.13.18"])
+
+    found = names_on(login(operator).get("/psks/?role=PSM&status=serving"))
+
+    assert found == ["Moh. Toha"]
+
+
+@pytest.mark.parametrize(("offset", "status"), [(-1, "overdue"), (0, "serving")])
+def test_last_day_of_the_term_still_serves(offset, status, office, regions, today, login, operator):
+    post = appoint(make_worker(office, "Dewi"), "TKSK", regions["35.13.19"])
+    under_decree(post, until=today + timedelta(days=offset))
+
+    assert names_on(login(operator).get(f"/psks/?status={status}")) == ["Dewi"]
+
+
+@pytest.mark.parametrize(("days", "found"), [(90, ["Dewi"]), (91, [])])
+def test_terms_ending_soon_include_the_ninetieth_day(days, found, office, regions, today, login, operator):
+    post = appoint(make_worker(office, "Dewi"), "TKSK", regions["35.13.19"])
+    under_decree(post, until=today + timedelta(days=days))
+
+    assert names_on(login(operator).get("/psks/?term=soon")) == found
+
+
+def test_later_decree_decides_the_term(office, regions, today, login, operator):
+    post = appoint(make_worker(office, "Dewi"), "TKSK", regions["35.13.19"])
+    under_decree(post, until=today + timedelta(days=400), number="2")
+    under_decree(post, until=today - timedelta(days=400), number="1")
+
+    row = login(operator).get("/psks/").context["page_obj"].object_list[0]
+
+    assert (row.post.status, row.post.term_last) == ("serving", today + timedelta(days=400))
+
+
+def test_decree_without_an_end_leaves_the_term_open(office, regions, today, login, operator):
+    post = appoint(make_worker(office, "Dewi"), "TKSK", regions["35.13.19"])
+    under_decree(post, until=today - timedelta(days=400))
+    open_decree = Decree.objects.create(office=office, number="3", term=(date(2019, 1, 1), None))
+    AppointmentDecree.objects.create(appointment=post, decree=open_decree)
+
+    row = login(operator).get("/psks/").context["page_obj"].object_list[0]
+
+    assert (row.post.status, row.post.term_end) == ("serving", None)
+
+
+def test_row_shows_the_post_that_matched(roster, regions, login, operator):
+    appoint(roster["Junaidi"], "TKSK", regions["35.13.18"])
+
+    page = login(operator).get("/psks/?role=PSM&status=ended").context["page_obj"]
+
+    assert [str(row.post) for row in page.object_list] == ["PSM, Pesisir"]
+
+
+@pytest.mark.parametrize("key", ["name", "role", "district", "term"])
+@pytest.mark.parametrize("sign", ["", "-"])
+def test_every_sort_shows_everybody(key, sign, roster, login, operator):
+    response = login(operator).get(f"/psks/?sort={sign}{key}")
+
+    assert set(names_on(response)) == set(roster)
+
+
+def test_sort_by_role_follows_the_order_of_papers(roster, login, operator):
+    first, *_others = names_on(login(operator).get("/psks/?sort=role"))
+
+    assert first == "Siti Aminah"
+
+
+def test_nobody_outside_the_scope_is_listed_or_counted(roster, login, stranger):
+    response = login(stranger).get("/psks/?q=toha")
+
+    assert names_on(response) == []
+    assert response.context["count"] == "0 orang" or response.context["page_obj"].paginator.count == 0
+
+
+def test_fragment_is_the_table_alone(roster, login, operator):
+    page = login(operator).get("/psks/", headers={"HX-Request": "true", "HX-Target": "list"})
+
+    assert page.content.decode().lstrip().startswith('<div id="list"')
+
+
+def test_desk_may_not_list_people(login, desk):
+    assert login(desk).get("/psks/").status_code == 403
+
+
+# Numbers
+
+
+def search(client, text, path="/cari/"):
+    return client.post(path, {"q": text})
+
+
+@pytest.mark.parametrize("path", ["/cari/", "/psks/"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "3513194105800099",
+        "3513 1941 0580 0099",
+        "081234567890",
+        "+62 812-3456-7890",
+        "62812 3456 7890",
+        "35.13.19.001",
+    ],
+)
+def test_number_typed_anyhow_leads_to_the_person(typed, path, office, login, operator):
+    worker = make_worker(office, nik="3513194105800099", phone="+6281234567890", member_number="35.13.19.001")
+
+    assert search(login(operator), typed, path).headers["Location"] == f"/psks/{worker.pk}/"
+
+
+def test_number_of_several_people_leads_to_a_list_under_a_random_key(office, login, operator):
+    family = [make_worker(office, f"Orang {n}", phone="+6281234567890") for n in "AB"]
+    client = login(operator)
+
+    address = search(client, "081234567890").headers["Location"]
+
+    assert address.startswith("/psks/?found=")
+    assert "81234567890" not in address
+    assert names_on(client.get(address)) == [worker.name for worker in family]
+
+
+def test_number_of_somebody_outside_the_scope_finds_nobody(office, login, stranger):
+    worker = make_worker(office)
+
+    assert search(login(stranger), worker.nik).headers["Location"] == "/psks/?"
+
+
+def test_number_in_an_address_is_taken_out(login, operator):
+    assert login(operator).get("/psks/?q=3513194105800099").headers["Location"] == "/psks/?"
+
+
+def test_words_of_the_search_box_lead_to_the_list(login, operator):
+    assert search(login(operator), "siti aminah").headers["Location"] == "/psks/?q=siti+aminah"
+
+
+def test_search_is_a_post(login, operator):
+    assert login(operator).get("/cari/").status_code == 405
+
+
+# Masks and cost
+
+
+@pytest.mark.parametrize("group", ["administrator", "operator", "supervisor"])
+def test_nobody_sees_a_full_nik_or_phone_in_the_list(group, office, login, request):
+    worker = make_worker(office, phone="+6281234567890")
+
+    page = login(request.getfixturevalue(group)).get("/psks/").content.decode()
+
+    assert worker.nik not in page
+    assert f"3513********{worker.nik[-4:]}" in page
+    assert "81234567890" not in page
+
+
+def test_supervisor_is_not_told_an_age(office, login, supervisor, operator):
+    make_worker(office, birth_date=date(1980, 5, 12))
+
+    assert b", 4" not in login(supervisor).get("/psks/").content
+    assert b", 4" in login(operator).get("/psks/").content
+
+
+STATEMENTS = 13
+
+
+@pytest.mark.parametrize("people", [1, 3, 200])
+@pytest.mark.parametrize("page", [1, 2])
+def test_list_takes_a_fixed_number_of_statements(
+    people, page, office, regions, login, operator, django_assert_num_queries
+):
+    for _ in range(people):
+        appoint(make_worker(office), "PSM", regions["35.13.19.2003"])
+    client = login(operator)
+
+    with django_assert_num_queries(STATEMENTS):
+        client.get(f"/psks/?page={page if people > 50 else 1}")
+
+
+def test_count_stops_at_a_thousand(office, login, operator):
+    Worker.objects.bulk_create(Worker(name=f"Orang {n}", office=office) for n in range(1_001))
+    operator.language = "en"
+    operator.save()
+    client = login(operator)
+
+    assert client.get("/psks/").context["count"] == "more than 1,000 people"
+    last = client.get("/psks/?page=21").context["page_obj"]
+    assert (len(last.object_list), last.has_next()) == (1, False)
+
+
+def test_status_is_told_and_filtered_alike(roster, today):
+    from registry.models import Appointment
+
+    posts = Appointment.objects.with_status(on=today)
+
+    assert {post.worker.name: post.status for post in posts} == {
+        "Moh. Toha": "serving",
+        "Siti Aminah": "overdue",
+        "Junaidi": "ended",
+        "Hj. Khoiriyah": "candidate",
+    }
+
+
+def test_role_choices_are_those_of_the_registry(login, operator):
+    form = login(operator).get("/psks/").context["filter"].form
+
+    assert form.fields["role"].queryset.count() == Role.objects.count()
+
+
+def test_region_choices_walk_down_the_tree(regions, login, operator):
+    client = login(operator)
+
+    def choices(query):
+        field = client.get(f"/psks/{query}").context["filter"].form.fields["region"]
+        return [region.code for region in field.queryset]
+
+    assert choices("") == ["35.13.18", "35.13.19"]
+    assert choices(f"?region={regions['35.13.19'].pk}") == [
+        "35.13.19",
+        "35.13.19.2003",
+        "35.13.19.2004",
+        "35.13.19.2005",
+    ]
+
+
+def test_user_of_a_district_sees_its_people_only(roster, office, regions, login):
+    user = make_user("operator", regions["35.13.18"], office=office)
+
+    assert names_on(login(user).get("/psks/")) == ["Junaidi"]
