@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from django.db.models import Count
 
@@ -32,36 +32,45 @@ class Table:
     rows: list[Row]
 
 
-def seats_of(region: Region, *, on: date) -> list[Seats]:
-    """The seats of the whole region, one row a role; the nation's are the sums of its provinces."""
-    if region.level != Region.Level.NATION:
+def seats_below(region: Region, *, on: date) -> dict[int, list[Seats]]:
+    """The seats in each region right below `region`, by its id; of the nation's provinces none.
+
+    A whole nation is 84,000 villages: the ministry opens a province to see its seats.
+    """
+    level = BELOW.get(region.level)
+    if level is None or region.level == Region.Level.NATION:
+        return {}
+    return seats_by_area(region, on=on, level=level)
+
+
+def seats_of(region: Region, below: dict[int, list[Seats]], *, on: date) -> list[Seats]:
+    """The seats of the whole region, one row a role; a province's are the sums of its regencies (`below`)."""
+    if region.level == Region.Level.NATION:
+        return []
+    if region.level != Region.Level.PROVINCE:
         return seats_by_area(region, on=on, level=region.level).get(region.pk, [])
     sums: dict[int, Seats] = {}
-    for rows in seats_by_area(region, on=on, level=Region.Level.PROVINCE).values():
-        for seats in rows:
-            _add(sums.setdefault(seats.role.pk, Seats(seats.role)), seats)
+    for seats in chain.from_iterable(below.values()):
+        total = sums.setdefault(seats.role.pk, Seats(seats.role))
+        for name in ("people", "filled", "excess", "places", "served"):
+            setattr(total, name, getattr(total, name) + getattr(seats, name))
+        if seats.quota is not None:
+            total.quota = seats.quota + (total.quota or 0)
     return sorted(sums.values(), key=lambda seats: seats.role.position)
 
 
-def _add(total: Seats, seats: Seats) -> None:
-    for name in ("people", "filled", "excess", "places", "served"):
-        setattr(total, name, getattr(total, name) + getattr(seats, name))
-    if seats.quota is not None:
-        total.quota = seats.quota + (total.quota or 0)
-
-
-def table_below(region: Region, *, on: date) -> Table | None:
-    """The regions right below `region` with their seats on the day `on`; None for a village. 6 statements."""
+def table_below(region: Region, below: dict[int, list[Seats]]) -> Table | None:
+    """The regions right below `region` with their seats; None for a village."""
     level = BELOW.get(region.level)
     if level is None:
         return None
-    seats = seats_by_area(region, on=on, level=level)
-    roles = {one.role.pk: one.role for rows in seats.values() for one in rows if one.quota is not None}
+    seated = chain.from_iterable(below.values())
+    roles = {one.role.pk: one.role for one in seated if one.quota is not None}
     ordered = sorted(roles.values(), key=lambda role: role.position)
     parts = parts_by_region(region, level)
     rows = []
     for child in Region.objects.current().filter(parent=region).order_by("code"):
-        by_role = {one.role.pk: one for one in seats.get(child.pk, [])}
+        by_role = {one.role.pk: one for one in below.get(child.pk, [])}
         rows.append(Row(child, [by_role.get(role.pk) for role in ordered], parts[child.pk]))
     return Table(level, ordered, rows)
 

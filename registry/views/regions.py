@@ -16,7 +16,7 @@ from registry.coverage import PSM
 from registry.forms.fields import suggested, written
 from registry.forms.regions import RegionNameForm
 from registry.models import Appointment, Region, RegionName
-from registry.tree import seats_of, table_below
+from registry.tree import seats_below, seats_of, table_below
 from welfare.constraints import explained
 from welfare.errors import RuleError
 
@@ -35,12 +35,13 @@ class RegionPage(PermissionRequiredMixin, TemplateView):
         user, today = self.request.user, timezone.localdate()
         regions = Region.objects.visible_to(user).select_related("province", "regency", "district")
         region = get_object_or_404(regions, pk=self.kwargs.get("pk", user.scope_id))
+        below = seats_below(region, on=today)
         return super().get_context_data(**kwargs) | {
             "title": region.label,
             "region": region,
             "trail": list(way_down(region, user)),
-            "seats": seats_of(region, on=today),
-            "table": table_below(region, on=today),
+            "seats": seats_of(region, below, on=today),
+            "table": table_below(region, below),
             "psm": PSM,
             "posts": posts_in(region, user, today) if region.level in WITH_POSTS else None,
             "names": region.other_names.order_by("kind", "name"),

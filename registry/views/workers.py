@@ -12,8 +12,9 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from registry import access, phones, plugs
-from registry.filters import SOON, WorkerFilter
+from registry.filters import WorkerFilter
 from registry.models import Appointment, Worker
+from registry.roster import FIELDS, rows_for
 from welfare.lists import Column, ListView, keep_found, without
 
 COUNTED = 1_000  # rows counted at most: beyond it the number no longer helps, and costs more than the page
@@ -35,7 +36,7 @@ class WorkerList(ListView):
     count_limit = COUNTED
     search_fields = ("name_key",)
     search_label = _("Name or decree number")
-    columns = (
+    all_columns = (
         Column("tick", "", css="tick"),
         Column("name", _("Name"), ("name_key", "pk")),
         Column("role", _("Role"), ("main_role", "name_key", "pk")),
@@ -44,6 +45,11 @@ class WorkerList(ListView):
         Column("training", _("Last training")),
         Column("status", _("Status")),
     )
+
+    @property
+    def columns(self):
+        """Without trainings their column would stand empty."""
+        return [one for one in self.all_columns if one.key != "training" or plugs.last_trainings]
 
     def get_queryset(self):
         queryset = self.matching(self.request.GET)
@@ -64,7 +70,7 @@ class WorkerList(ListView):
         return queryset.named_like(text)
 
     def decorate(self, queryset):
-        return queryset.with_posts(on=timezone.localdate())
+        return queryset.only(*FIELDS)
 
     def counted(self, count):
         shown = self.number(count)
@@ -91,30 +97,28 @@ class WorkerList(ListView):
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        rows = context["page_obj"].object_list
-        trainings = plugs.last_trainings([row.pk for row in rows])
-        for row in rows:
-            row.post = self.shown_post(row.posts)
-            row.training = trainings.get(row.pk)
-        today = timezone.localdate()
+        page = context["page_obj"]
+        page.object_list = rows_for(
+            page.object_list,
+            fits=self.fits,
+            on=timezone.localdate(),
+            sees_personal=access.sees_personal(self.request.user),
+        )
         return context | {
-            "today": today,
-            "soon": SOON,
             "has_trainings": bool(plugs.last_trainings),
-            "sees_personal": access.sees_personal(self.request.user),
+            "may_act": self.request.user.has_perm("registry.change_appointment"),
         }
 
-    def shown_post(self, posts):
-        """The post that made the person match, or the one that matters most; None without posts."""
+    def fits(self, post) -> bool:
+        """Is this the post that made the person match?"""
         chosen = self.request.GET
-        fitting = [
-            post
-            for post in posts
-            if (not chosen.getlist("role") or post.role.code in chosen.getlist("role"))
-            and (not chosen.getlist("status") or post.status in chosen.getlist("status"))
-            and (not chosen.get("region") or lies_in(post.region, chosen["region"]))
-        ]
-        return next(iter(fitting or posts), None)
+        roles, statuses, region = chosen.getlist("role"), chosen.getlist("status"), chosen.get("region")
+        place = (post.region_key, post.district_key, post.regency_key, post.province_key)
+        return (
+            (not roles or post.role_code in roles)
+            and (not statuses or post.status in statuses)
+            and (not region or region in map(str, place))
+        )
 
 
 class WorkerSearch(WorkerList):
@@ -136,12 +140,6 @@ def with_main_post(queryset):
         main_place=Subquery(main.values("region__code")[:1]),
         main_term=Subquery(main.values("term_end")[:1]),
     )
-
-
-def lies_in(region, key: str) -> bool:
-    """Is the region with primary key `key` this one or above it?"""
-    above = (region.pk, region.district_id, region.regency_id, region.province_id)
-    return key in map(str, filter(None, above))
 
 
 def answer_number(request, digits: str, typed: str):

@@ -84,6 +84,7 @@ def test_page_numbers_of_a_bounded_list_lead_on(regions):
     page = paginator(regions, "name", "pk", limit=3).keys_at(QueryDict("page=4"))
 
     assert [str(number) for number in page.numbers()] == ["1", "…", "2", "3", "4", "5", "…"]
+    assert (page.previous_page_number(), page.next_page_number()) == (3, 5)
 
 
 def test_keyset_condition_lets_an_index_begin_at_the_first_field():

@@ -1,0 +1,117 @@
+"""The rows of the people list, ready to be written: one statement for the posts of a page, no logic left.
+
+Written rows are plain text: a page of fifty costs its fifty rows and nothing a row.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from types import SimpleNamespace
+
+from django.db.models import F
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from registry import nik, plugs
+from registry.filters import SOON
+from registry.models import Appointment, Region, Status, Worker
+from registry.templatetags.people import age
+from welfare import shown
+from welfare.templatetags.pilar import pill
+
+FIELDS = ("pk", "name", "nik", "sex", "birth_date")  # of a worker, for one row
+TONES = {
+    Status.SERVING: "success",
+    Status.OVERDUE: "warning",
+    Status.CANDIDATE: "info",
+    Status.ENDED: "muted",
+}
+POST = {
+    "role_code": F("role__code"),
+    "role_name": F("role__short_name"),
+    "place": F("region__name"),
+    "level": F("region__level"),
+    "region_key": F("region_id"),
+    "district_key": F("region__district_id"),
+    "regency_key": F("region__regency_id"),
+    "province_key": F("region__province_id"),
+    "district": F("region__district__name"),
+}
+
+
+@dataclass(slots=True)
+class Row:
+    """One person of the list; `post` is None without one, `tick` is the post the bulk bar acts on."""
+
+    pk: int
+    name: str
+    about: str
+    pill: str  # the status as it is drawn
+    post: SimpleNamespace | None = None
+    tick: int | None = None
+    place: str = ""
+    village: str = ""
+    term: str = ""
+    clock: str = ""
+    training: plugs.LastTraining | None = None
+
+
+def rows_for(workers: Iterable[Worker], *, fits, on: date, sees_personal: bool) -> list[Row]:
+    """The rows of `workers`, each with the post that `fits`, or else the one that matters most."""
+    workers = list(workers)
+    keys = [worker.pk for worker in workers]
+    posts = posts_of(keys, on=on)
+    trainings = plugs.last_trainings(keys)
+    drawn = {status: pill(TONES[status], status.label) for status in Status}
+    rows = []
+    for worker in workers:
+        held = posts[worker.pk]
+        post = next(filter(fits, held), None) or next(iter(held), None)
+        status = post.status if post else Status.CANDIDATE
+        row = Row(worker.pk, worker.name, about(worker, on, sees_personal), drawn[status])
+        row.training = trainings.get(worker.pk)
+        if post:
+            tell_post(row, post, on)
+        rows.append(row)
+    return rows
+
+
+def posts_of(keys: list[int], *, on: date) -> dict[int, list[SimpleNamespace]]:
+    """All posts of these people as they stand on the day `on`, the one that matters first."""
+    posts = Appointment.objects.filter(worker__in=keys).with_status(on=on).best_first()
+    found = defaultdict(list)
+    for values in posts.values("pk", "worker_id", "status", "term_end", "is_acting", "end_reason", **POST):
+        found[values["worker_id"]].append(SimpleNamespace(**values))
+    return found
+
+
+def about(worker: Worker, on: date, sees_personal: bool) -> str:
+    """The second line: masked NIK, sex, and for those who may know it the age."""
+    parts = [nik.mask(worker.nik) or _("no NIK yet")]
+    sex = {"male": pgettext("sex", "M"), "female": pgettext("sex", "F")}.get(worker.sex, "")
+    years = age(worker.birth_date, on) if sees_personal else None
+    parts.append(", ".join(filter(None, [sex, years is not None and _("%(years)s y") % {"years": years}])))
+    return " · ".join(filter(None, parts))
+
+
+def tell_post(row: Row, post: SimpleNamespace, on: date) -> None:
+    """Write the post into its row: place, end of the term and how near it is."""
+    row.post = post
+    row.tick = None if post.end_reason else post.pk
+    is_village = post.level == Region.Level.VILLAGE
+    row.place, row.village = (post.district, post.place) if is_village else (post.place, "")
+    if post.term_end:
+        last = post.term_end - timedelta(days=1)
+        row.term, row.clock = shown.day(last), clock(post.status, (last - on).days)
+    else:
+        row.term = shown.NOTHING
+
+
+def clock(status: str, days: int) -> str:
+    """How long the term still runs, once that matters; `days` until its last day."""
+    if status == Status.OVERDUE:
+        return ngettext("%(days)s day over", "%(days)s days over", -days) % {"days": shown.number(-days)}
+    if status == Status.SERVING and days <= SOON:
+        return ngettext("%(days)s day left", "%(days)s days left", days) % {"days": shown.number(days)}
+    return ""
