@@ -7,11 +7,13 @@ what the typist changed. Nothing recorded is not absent.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from django.db.models import Count, Q
 from django.http import QueryDict
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from registry.models import Region
@@ -87,12 +89,13 @@ class Cell:
             self.status,
             self.participant.shown_name,
             self.session,
-            options(self.status),
+            options(self.status, get_language()),
         )
 
 
-def options(chosen: str) -> SafeString:
-    """The options of a cell."""
+@cache
+def options(chosen: str, language: str) -> SafeString:
+    """The options of a cell, the same for every cell that says the same."""
     choices = [("", _("not recorded")), *((status, status.label) for status in KEYS)]
     return format_html_join(
         "",
@@ -131,7 +134,7 @@ def people_on(sheet: str, participants: ParticipantQuerySet, event: Event) -> Pa
         people = people.filter(area__in=Region.objects.filter(code=sheet).values("pk"))
     return (
         people.as_shown()
-        .select_related("role", "region")
+        .prefetch_related("role", "region")  # few of each: cheaper than a join on a thousand rows
         .order_by("role__position", "region__code", "shown_name", "pk")
     )
 
@@ -140,16 +143,22 @@ Row = tuple[Participant, list[tuple[Session, Cell | None]]]
 
 
 def rows(event: Event, people: ParticipantQuerySet, sessions: list[Session]) -> list[Row]:
-    """(participant, (session, cell) for each session, no cell where he is not due), in 3 statements."""
+    """(participant, (session, cell) for each session, no cell where he is not due), in 5 statements."""
     people = list(people)
-    records = Attendance.objects.filter(participant__in=people).exclude(status=STATUS.EXPECTED)
-    known = {(record.participant_id, record.session_id): record for record in records}
+    known = {
+        (person, session): says
+        for person, session, *says in Attendance.objects.filter(participant__in=people)
+        .exclude(status=STATUS.EXPECTED)
+        .values_list("participant", "session", "status", "represented_by")
+    }
     due = batches(event)
     found = []
     for person in people:
         attends = due.get(person.group_id) or {session.pk for session in sessions}
         row = [
-            (session, _cell(person, session, known) if session.pk in attends else None)
+            (session, Cell(person, session, *known.get((person.pk, session.pk), ())))
+            if session.pk in attends
+            else (session, None)
             for session in sessions
         ]
         found.append((person, row))
@@ -186,10 +195,3 @@ def marks(data: QueryDict) -> list[Mark]:
         if status != before or substitute != data.get(f"by-was-{key}", "").strip():
             found.append(Mark(int(person), int(session), status, before, substitute))
     return found
-
-
-def _cell(person: Participant, session: Session, known: dict[tuple[int, int], Attendance]) -> Cell:
-    record = known.get((person.pk, session.pk))
-    if record is None:
-        return Cell(person, session)
-    return Cell(person, session, record.status, record.represented_by)
