@@ -9,8 +9,8 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from registry.models import AccessLog, User
-from trainings.reports.catalogue import Report
 from trainings.reports.parameters import Parameters
+from trainings.reports.report import Report
 from welfare.errors import RuleError
 from welfare.printing import join_pdfs, render_pdf
 from welfare.sheets import csv_file, xlsx

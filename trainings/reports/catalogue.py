@@ -1,78 +1,14 @@
-"""All reports, by slug: what each asks for, who answers and what the answer is written with."""
+"""All reports by slug. A further one is a package beside the others and a line here."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any
-
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from registry.models import Region
-from trainings.reports import district, district_paper, district_tables
-from trainings.reports.papers import Paper
-from trainings.reports.parameters import Parameters
+from trainings.reports.district.report import REPORT as DISTRICT
+from trainings.reports.recap.report import REPORT as EVENT_RECAP
+from trainings.reports.report import Report
+from trainings.reports.sign_in.report import REPORT as SIGN_IN
 from welfare.errors import RuleError
-from welfare.sheets import Table
 
-
-@dataclass(frozen=True)
-class Report:
-    """One report. `query` answers with facts, from which `papers` and `tables` are written.
-
-    `levels` are those of regions it can be about (none: it asks for no region). The facts have `people`, the
-    number of people they name, and `on`, their day. `printed` answers in place of `query` when the paper is
-    really made and that has consequences: sign-in sheets freeze their names.
-    """
-
-    slug: str
-    title: Promise
-    summary: Promise
-    icon: str
-    file_stem: str
-    screen: str
-    query: Callable[[Parameters], Any]
-    papers: Callable[[Any], Iterable[Paper]]
-    tables: Callable[[Any], Sequence[Table]]
-    levels: tuple[str, ...] = ()
-    region_required: bool = False
-    event_required: bool = False
-    is_dated: bool = True
-    printed: Callable[[Parameters], Any] | None = None
-
-    def check(self, parameters: Parameters) -> None:
-        """RuleError, saying what to give, unless the report can be asked this."""
-        if self.event_required and not parameters.event:
-            raise RuleError(_("Choose the event this report is about."))
-        if not parameters.region:
-            if self.region_required:
-                raise RuleError(_("Choose the region this report is about."))
-            return
-        if not self.levels:
-            raise RuleError(_("This report is not made for one region; leave the region out."))
-        if parameters.region.level not in self.levels:
-            labels = " / ".join(str(Region.Level(level).label) for level in self.levels)
-            raise RuleError(_("This report is made for: %(levels)s.") % {"levels": labels.lower()})
-
-
-DISTRICT = Report(
-    slug="district",
-    title=gettext_lazy("District report"),
-    summary=gettext_lazy(
-        "Who serves, seats filled, villages without PSM, trainings and terms ending; one district, or all of a "
-        "regency."
-    ),
-    icon="map-location-dot",
-    file_stem="laporan-kecamatan",
-    screen="reports/district.html",
-    query=district.query,
-    papers=district_paper.papers,
-    tables=district_tables.tables,
-    levels=(Region.Level.DISTRICT, Region.Level.REGENCY),
-    region_required=True,
-)
-
-REPORTS = {report.slug: report for report in (DISTRICT,)}
+REPORTS = {report.slug: report for report in (DISTRICT, EVENT_RECAP, SIGN_IN)}
 
 
 def report_of(slug: str) -> Report:

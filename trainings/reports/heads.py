@@ -13,14 +13,14 @@ from welfare.printing import image_data
 
 @dataclass(frozen=True)
 class Head:
-    """The office a paper comes from and its officials on the day of signing."""
+    """The office a paper comes from and its officials of all times, the newest first."""
 
     office: Office
     officials: tuple[Official, ...]
 
     def signer(self, *, place: str, on: date) -> dict:
         """Who signs, as templates take it: the division's head on behalf, else the head, else a blank."""
-        head, division = self._official("head"), self._official("division_head")
+        head, division = self._official("head", on), self._official("division_head", on)
         title = f"{head.standing} {head.title}".strip() if head else f"KEPALA {self.office.name}"
         official = division or head
         heading = [title, f"{self.place_name},"]
@@ -53,8 +53,10 @@ class Head:
             "logo": _picture(office),
         }
 
-    def _official(self, capacity: str) -> Official | None:
-        return next((official for official in self.officials if official.capacity == capacity), None)
+    def _official(self, capacity: str, on: date) -> Official | None:
+        """Who held the post on the day `on`."""
+        held = (one for one in self.officials if one.capacity == capacity and on in one.service)
+        return next(held, None)
 
 
 def blank_signer(*heading: str) -> dict:
@@ -62,9 +64,9 @@ def blank_signer(*heading: str) -> dict:
     return {"place_date": "", "heading": list(heading), "name": "", "rank": "", "nip": ""}
 
 
-def head_of(office: Office, on: date) -> Head:
-    """The office with those in office on the day `on`, the newest of a capacity first; 1 statement."""
-    return Head(office, tuple(office.officials.serving(on).order_by("-service")))
+def head_of(office: Office) -> Head:
+    """The office with its officials; 1 statement."""
+    return Head(office, tuple(office.officials.order_by("-service", "pk")))
 
 
 def office_for(region: Region, reader: User | None) -> Office:

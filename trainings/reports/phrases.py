@@ -3,11 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from trainings.models import Session
+from trainings.models import Event, Session
 from trainings.reports.roster import Person
 from welfare import words
 
 SEX_LETTERS = {"male": "L", "female": "P", "": words.DASH}
+TOLD_VENUES = 3  # of so many sessions the venues stand under the title
 FEW = 5  # so many people are named in a sentence; more are counted only
 AREA_WORDS = {"desa": "Desa", "kelurahan": "Kelurahan", "district": "Kecamatan"}
 
@@ -55,3 +56,16 @@ def area_of(person: Person) -> str:
 def called(person: Person) -> str:
     """`Titik Kusmiati (PSM Desa Dringu)`."""
     return f"{person.name} ({person.role.short_name} {area_of(person)})"
+
+
+def event_days(event: Event, sessions: Sequence[Session]) -> str:
+    """`Senin s.d. Selasa, 9 s.d. 10 Desember 2019 · hari I Lila Catering · hari II Gedung Joyolelono`."""
+    days = words.full_range(event.first_day, event.last_day)
+    venues = list(dict.fromkeys(session.venue for session in sessions if session.venue))
+    if len(venues) < 2:
+        return " · ".join([days, *venues])
+    if len(sessions) > TOLD_VENUES:
+        return f"{days} · {len(venues)} tempat"
+    names = session_names(sessions)
+    told = [f"{names[session.pk]} {session.venue}" for session in sessions if session.venue]
+    return " · ".join([days, *told])

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.core.management import CommandError
 from django.core.management.base import BaseCommand
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from trainings.actions.printing import CONTENT_TYPES, print_report
@@ -40,9 +41,10 @@ class Command(BaseCommand):
                 event=event_of(event) if event else None,
                 on=day,
             )
-            with acting(reason="print_report"):
+            # What printing changes is undone when the file cannot be written.
+            with transaction.atomic(), acting(reason="print_report"):
                 file = print_report(report=report, parameters=parameters, file_format=file_format, by=None)
-            write_whole(output, file.content)
+                write_whole(output, file.content)
         except RuleError as refusal:
             raise CommandError(str(refusal), returncode=REFUSED) from None
         self.stderr.write(str(output), lambda line: line)

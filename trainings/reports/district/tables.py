@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterator
 
-from trainings.reports.district import District, DistrictReport
-from trainings.reports.followups import followups
+from trainings.reports.district.followups import followups
+from trainings.reports.district.query import District, DistrictReport
 from trainings.reports.phrases import SEX_LETTERS, area_of
 from welfare import words
 from welfare.sheets import Column, Table

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import groupby
 
 from registry.coverage import PSM, Seats
-from trainings.reports.district import District
+from trainings.reports.district.query import District
 from trainings.reports.phrases import FEW, called, sentence, small_number, village_word
 from trainings.reports.roster import Person
 from welfare import words

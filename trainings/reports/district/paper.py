@@ -5,10 +5,10 @@ from itertools import count, groupby
 
 from registry.coverage import Seats
 from registry.models import Region, Role
-from trainings.reports.district import TERM_DAYS, District, DistrictReport, Turnout
-from trainings.reports.followups import followups
+from trainings.reports.district.followups import followups
+from trainings.reports.district.query import TERM_DAYS, District, DistrictReport, Turnout
 from trainings.reports.heads import blank_signer
-from trainings.reports.papers import Paper
+from trainings.reports.paper import Paper
 from trainings.reports.phrases import (
     FEW,
     SEX_LETTERS,

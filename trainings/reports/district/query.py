@@ -118,7 +118,7 @@ def query(parameters: Parameters) -> DistrictReport:
         "turnout": _turnout(region, since, on),
     }
     return DistrictReport(
-        head=head_of(office, on),
+        head=head_of(office),
         region=region,
         since=since,
         on=on,

@@ -1,0 +1,1 @@
+"""The report of a district (kecamatan), or of every district of a regency."""

@@ -1,0 +1,1 @@
+"""Sign-in sheets of an event."""
