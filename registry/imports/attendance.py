@@ -85,12 +85,13 @@ def read_mark(cells: Sequence[CellValue], sources: list[Column]) -> CellValue:
     return None
 
 
-def clean_marks(rows: list[RawRow], numbers: list[int | None], sessions: dict[int, list[Column]]) -> None:
+def clean_marks(rows: list[RawRow], sessions: dict[int, list[Column]]) -> None:
     """Take out what is printed in the cells before anyone signs, and resolve ditto marks.
 
     Sheets for signatures have their running numbers printed in zigzag ("1. ", "2. "): these are no
     signatures. Whether a bare number is one is decided for the whole column: a 1 may also mean presence.
     """
+    numbers = [number_of(n) if is_number(n := row.cells.get("number")) else None for row in rows]
     for session, sources in sessions.items():
         printed = is_zigzag([row.marks.get(session) for row in rows], numbers)
         above: CellValue = None

@@ -1,76 +1,35 @@
 """Reads the lines under a header: which are people, and what the others say of them."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable
 
 from registry.imports import lines
 from registry.imports.attendance import clean_marks, read_mark
+from registry.imports.columns import classify
+from registry.imports.context import Context
 from registry.imports.headers import Column
 from registry.imports.mapping import Table
 from registry.imports.marks import read_legend
+from registry.imports.people import Hints, Line, is_person
 from registry.imports.reader import Grid
 from registry.imports.rows import CellValue, RawRow
 
 # A ditto mark under these repeats nothing: no two people share them.
-OWN_FIELDS = {"name", "nik", "member_number", "nip", "phone", "email", "row_id", "birth_date", "birth"}
-PERSONAL_FIELDS = OWN_FIELDS | {"sex", "birth_place", "address", "education", "represented_by"}
-SECTION_ORDER = ("regency", "district", "village", "role")
-
-
-@dataclass(frozen=True, slots=True)
-class Hints:
-    """What the caller knows: the level of a region by its text, and whether a text names a role."""
-
-    region_level: Callable[[str], str | None]
-    is_role: Callable[[str], bool]
-
-
-class Context:
-    """What the lines above a row say of it. An outer section that changes ends the inner ones."""
-
-    def __init__(self):
-        self.titles: dict[str, str] = {}
-        self.sections: dict[str, str] = {}
-        self.order: list[str] = []
-
-    def enter(self, found: dict[str, str]) -> None:
-        """Begin a section: {"district": ...}, {"role": ...} or both."""
-        for kind in (kind for kind in SECTION_ORDER if kind in found):
-            if kind in self.order:
-                for inner in self.order[self.order.index(kind) + 1 :]:
-                    self.sections.pop(inner, None)
-            else:
-                self.order.append(kind)
-            self.sections[kind] = found[kind]
-
-    def all(self) -> dict[str, str]:
-        return self.titles | self.sections
-
-
-@dataclass(slots=True)
-class Line:
-    """One row of the sheet as one table sees it."""
-
-    number: CellValue
-    name: CellValue
-    own: dict[str, CellValue]
-    marks: dict[int, CellValue]
-
-    @property
-    def is_numbered(self) -> bool:
-        return lines.is_number(self.number) or lines.is_error(self.number)
-
-    @property
-    def has_name(self) -> bool:
-        """Whether there is a text with letters that is more than an enumeration ("II.")."""
-        if not isinstance(self.name, str) or lines.LONE_ENUMERATOR.match(self.name.strip()):
-            return False
-        return any(letter.isalpha() for letter in self.name)
-
-    @property
-    def others(self) -> int:
-        """How many things besides the name stand in the line."""
-        return len(self.own) + sum(mark is not None for mark in self.marks.values())
+OWN_FIELDS = {
+    "number",
+    "name",
+    "nik",
+    "member_number",
+    "nip",
+    "phone",
+    "email",
+    "row_id",
+    "birth_date",
+    "birth",
+}
+PERSONAL_FIELDS = (OWN_FIELDS - {"number"}) | {"sex", "birth_place", "address", "education", "represented_by"}
+NUMBER_BEFORE_NAME = re.compile(r"^\s*\d{1,4}\s*[.)]\s*(?=\D)")
+LEGEND_BESIDE = 60  # rows in which a legend to the right of the table is looked for
 
 
 class Body:
@@ -81,12 +40,13 @@ class Body:
         self.context = Context()
         self.legend: dict[str, str] = {}
         self.tables: list[Table] = []
-        self.people: list[list[tuple[RawRow, int | None]]] = []
+        self.people: list[list[RawRow]] = []
         self.above: dict[int, CellValue] = {}
-        self.closed = False  # below the last person: signatures, notes
-        self.last_row = 0
+        self.closed = False  # signatures or notes have begun
+        self.ended = False  # another table, of no people, has begun
+        self.last_row = 0  # the last person, section or header
         self.fill = merged_values(grid)
-        self.inside_name = {
+        self.continued = {
             (row, left) for top, left, bottom, _ in grid.merges for row in range(top + 1, bottom + 1)
         }
 
@@ -95,10 +55,7 @@ class Body:
         for _, cells in rows:
             text = joined(cells)
             self.legend |= read_legend([text])
-            found = lines.title_context(text)
-            self.context.titles |= {
-                key: value for key, value in found.items() if key not in self.context.titles
-            }
+            self.context.read_title(lines.title_context(text))
 
     def start_tables(self, tables: list[Table]) -> None:
         self.finish()
@@ -109,30 +66,38 @@ class Body:
     def finish(self) -> None:
         """Settle what can only be said with all rows of the tables known."""
         for table, people in zip(self.tables, self.people, strict=True):
-            clean_marks([row for row, _ in people], [number for _, number in people], table.sessions)
+            clean_marks(people, table.sessions)
+            if table.number is None:
+                strip_numbers(people)
 
-    def read_rows(self, rows: Iterable[tuple[int, list[CellValue]]], into: list[RawRow]) -> None:
+    def read_rows(
+        self, header_bottom: int, rows: list[tuple[int, list[CellValue]]], into: list[RawRow]
+    ) -> None:
         """Append the people among these lines, which follow a header or its repetition."""
-        self.closed = False
+        self.closed = self.ended = False
+        self.last_row = header_bottom
         start = len(into)
-        for row, cells in rows:
-            if not self.read_row(row, cells, into):
-                self.read_other(cells)
-            self.last_row = row
-        self.drop_empty_tail(into, start)
+        for place, (row, cells) in enumerate(rows):
+            if not self.ended and self.read_people(row, cells, into):
+                self.closed, self.last_row = False, row
+                if place < LEGEND_BESIDE:
+                    self.read_beside(cells)
+            elif self.read_other(cells):
+                self.last_row = row
+        self.drop_prefilled(into, start)
 
-    def read_row(self, row: int, cells: list[CellValue], into: list[RawRow]) -> bool:
+    def read_people(self, row: int, cells: list[CellValue], into: list[RawRow]) -> bool:
+        """Append the people of one row, one for each table that has one there."""
         found = False
         for table, people in zip(self.tables, self.people, strict=True):
+            if (row, table.fields["name"][0].index) in self.continued:
+                continue  # the second line of a person whose name is merged over both
             line = self.line_of(table, row, cells)
-            if not self.is_person(table, line, row, cells):
-                continue
-            raw = self.person(table, line, row)
-            people.append((raw, lines.number_of(line.number) if lines.is_number(line.number) else None))
-            into.append(raw)
-            found = True
-        if found:
-            self.closed = False
+            if is_person(line, self.closed, self.hints):
+                raw = self.person(table, line, row)
+                people.append(raw)
+                into.append(raw)
+                found = True
         return found
 
     def line_of(self, table: Table, row: int, cells: list[CellValue]) -> Line:
@@ -146,51 +111,8 @@ class Body:
                 own[column.meaning.field] = column.meaning.option
         number = first_filled(cells, [table.number]) if table.number else None
         marks = {session: read_mark(cells, sources) for session, sources in table.sessions.items()}
-        return Line(number, own.pop("name", None), own, marks)
-
-    def is_person(self, table: Table, line: Line, row: int, cells: list[CellValue]) -> bool:
-        name_column = table.fields["name"][0].index
-        if (row, name_column) in self.inside_name:
-            return False  # the second line of a person whose name is merged over both
-        if line.has_name:
-            return self.is_named_person(table, line, row, cells)
-        if isinstance(line.number, str) and not line.is_numbered:
-            return False
-        texts = [cell for cell in cells if isinstance(cell, str)]
-        if line.name is not None or any(map(lines.is_total, texts)) or lines.is_column_numbers(filled(cells)):
-            return False
-        if self.closed:
-            return False
-        told = len(line.own) + any(mark is not None for mark in line.marks.values())
-        return (
-            told >= 2 if line.is_numbered else told >= 3 and bool(line.own.keys() & {"nik", "member_number"})
-        )
-
-    def is_named_person(self, table: Table, line: Line, row: int, cells: list[CellValue]) -> bool:
-        name = line.name.strip()
-        if lines.is_template_row([cell for cell in cells if isinstance(cell, str)]):
-            return False
-        if lines.is_total(name) or lines.is_remark(name):
-            return False
-        if not line.others and self.says_section(name):
-            return False
-        if line.is_numbered:
-            return line.others > 0 or not self.closed
-        if self.closed or (table.number and isinstance(line.number, str)):
-            return False
-        if any(lines.is_sign_off(cell) for cell in cells if isinstance(cell, str)) and line.others < 3:
-            return False
-        if table.number is None:
-            return line.others > 0 or not is_merged_text(self.grid, row)
-        return line.others >= (3 if row - self.last_row > 1 else 1)
-
-    def says_section(self, text: str) -> bool:
-        plain = lines.strip_number(text)
-        return (
-            bool(lines.section_context(text))
-            or bool(self.hints.region_level(plain))
-            or self.hints.is_role(plain)
-        )
+        follows = row == self.last_row + 1
+        return Line(number, own.pop("name", None), own, marks, cells, follows, table.number is not None)
 
     def person(self, table: Table, line: Line, row: int) -> RawRow:
         values = dict(line.own)
@@ -199,9 +121,9 @@ class Body:
         if line.number is not None:
             values["number"] = line.number
         for name, columns in table.fields.items():
-            index = columns[0].index
             if name in OWN_FIELDS:
                 continue
+            index = columns[0].index
             if name not in values and (row, index) in self.fill:
                 values[name] = self.fill[row, index]
             elif lines.is_ditto(values.get(name)) and self.above.get(index) is not None:
@@ -210,56 +132,78 @@ class Body:
         context = table.context | self.context.all()
         return RawRow(self.grid.name, row, values, context, line.marks, row in self.grid.hidden_rows)
 
-    def read_other(self, cells: list[CellValue]) -> None:
-        """A line about nobody: a section, a total, a note, or the beginning of the signatures."""
+    def read_beside(self, cells: list[CellValue]) -> None:
+        """A legend may stand to the right of the table, in the rows of its first people."""
+        for value in cells[self.right_edge() :]:
+            if isinstance(value, str):
+                self.legend |= read_legend([value])
+
+    def right_edge(self) -> int:
+        columns = [c for table in self.tables for found in table.fields.values() for c in found]
+        columns += [c for table in self.tables for found in table.sessions.values() for c in found]
+        return max(column.index + column.width for column in columns)
+
+    def read_other(self, cells: list[CellValue]) -> bool:
+        """A line about nobody: a note, a total, a signature, or a section. True for a section."""
         texts = [cell for cell in cells if isinstance(cell, str)]
         text = joined(cells)
         legend = read_legend([text])
         self.legend |= legend
-        if legend or any(lines.is_remark(cell) for cell in texts):
-            self.closed = self.closed or bool(legend) or not lines.PAGE.search(text)
-            return
-        if any(lines.is_total(cell) for cell in texts):
-            return
-        if any(lines.is_sign_off(cell) for cell in texts):
+        if legend or any(map(lines.is_remark, texts)):
+            self.closed = self.closed or bool(legend) or not lines.is_page(text)
+        elif is_other_header(texts):
+            self.ended = True
+        elif any(map(lines.is_total, texts)):
+            return False
+        elif any(map(lines.is_sign_off, texts)):
             self.closed = True
-            return
-        self.enter_section(text, texts)
+        else:
+            return self.enter_section(text, texts)
+        return False
 
-    def enter_section(self, text: str, texts: list[str]) -> None:
+    def enter_section(self, text: str, texts: list[str]) -> bool:
         found = lines.section_context(text)
         plain = lines.strip_number(text)
-        if not found and len(texts) <= 2 and (level := self.hints.region_level(plain)):
-            found = {level: plain}
-        elif not found and len(texts) <= 2 and self.hints.is_role(plain):
-            found = {"role": plain}
+        if not found and len(texts) <= 2:
+            if level := self.hints.region_level(plain):
+                found = {level: plain}
+            elif self.hints.is_role(plain):
+                found = {"role": plain}
         if found:
             self.context.enter(found)
             self.closed = False
+        return bool(found)
 
-    def drop_empty_tail(self, into: list[RawRow], start: int) -> None:
-        """Take back rows at the end that only a template filled: numbers and a kecamatan, but nobody."""
-        while (
-            len(into) > start and is_prefilled(into[-1]) and len(into) - start > 1 and is_prefilled(into[-2])
-        ):
-            self.take_back(into)
-            if (
-                len(into) > start
-                and is_prefilled(into[-1])
-                and (len(into) - 1 == start or not is_prefilled(into[-2]))
-            ):
-                self.take_back(into)
-
-    def take_back(self, into: list[RawRow]) -> None:
-        row = into.pop()
-        for people in self.people:
-            if people and people[-1][0] is row:
-                people.pop()
+    def drop_prefilled(self, into: list[RawRow], start: int) -> None:
+        """Take back the last rows where only a template filled them: numbers and a kecamatan, but nobody."""
+        first = len(into)
+        while first > start and is_prefilled(into[first - 1]):
+            first -= 1
+        if len(into) - first < 2:  # a single one may be somebody whose name was forgotten
+            return
+        dropped = {id(row) for row in into[first:]}
+        del into[first:]
+        self.people = [[row for row in people if id(row) not in dropped] for people in self.people]
 
 
 def is_prefilled(row: RawRow) -> bool:
     marked = any(mark is not None for mark in row.marks.values())
     return not marked and not row.cells.keys() & PERSONAL_FIELDS
+
+
+def is_other_header(texts: list[str]) -> bool:
+    """The header of a table without names: a recap below the list."""
+    return len(texts) >= 2 and all(classify((text,)).field not in ("", "attendance") for text in texts)
+
+
+def strip_numbers(people: list[RawRow]) -> None:
+    """Take the running numbers out of the names where they share a column ("1. Budi")."""
+    names = [row.cells.get("name") for row in people]
+    numbered = [name for name in names if isinstance(name, str) and NUMBER_BEFORE_NAME.match(name)]
+    if len(numbered) >= 0.6 * len(names):
+        for row in people:
+            if isinstance(name := row.cells.get("name"), str):
+                row.cells["name"] = NUMBER_BEFORE_NAME.sub("", name)
 
 
 def first_filled(cells: list[CellValue], columns: Iterable[Column]) -> CellValue:
@@ -270,12 +214,8 @@ def first_filled(cells: list[CellValue], columns: Iterable[Column]) -> CellValue
     return None
 
 
-def filled(cells: list[CellValue]) -> list[CellValue]:
-    return [value for value in cells if value is not None]
-
-
 def joined(cells: list[CellValue]) -> str:
-    return " ".join(str(value).strip() for value in cells if isinstance(value, str))
+    return " ".join(value.strip() for value in cells if isinstance(value, str))
 
 
 def merged_values(grid: Grid) -> dict[tuple[int, int], CellValue]:
@@ -287,7 +227,3 @@ def merged_values(grid: Grid) -> dict[tuple[int, int], CellValue]:
             if value is not None and (row, column) in tall:
                 values.update(((below, column), value) for below in range(row + 1, tall[row, column] + 1))
     return values
-
-
-def is_merged_text(grid: Grid, row: int) -> bool:
-    return any(top == row and right > left for top, left, _, right in grid.merges)

@@ -1,14 +1,16 @@
 """Finds the header of each table in a sheet: which rows it takes and what stands over every column."""
 
 import datetime
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from registry.imports.columns import Meaning, classify, squash, words_of
+from registry.imports.columns import BRACKETS, PHRASES, Meaning, classify, squash, words_of
 from registry.imports.lines import is_total
 from registry.imports.reader import Grid
 from registry.imports.rows import CellValue
 from registry.imports.vocabulary import SEX_WORDS
 
+NAME_KEYS = {phrase for phrase, field in PHRASES.items() if field == "name"}
 MISSPELT_WITHIN = 60  # rows from the top in which a misspelt name header is also looked for
 MOST_HEADER_ROWS = 4
 LONGEST_LABEL = 80
@@ -94,16 +96,27 @@ class Sheet:
 
 
 def find_headers(grid: Grid) -> list[Header]:
-    """Every header in a sheet, from the top; a repeated one is in the list again."""
+    """Every header in a sheet, from the top; a repeated one is in the list again.
+
+    A heading that only resembles "Nama" is looked for near the top, and then its repetitions everywhere.
+    """
     sheet = Sheet(grid)
-    rows = candidate_rows(grid, says_name)
-    headers = build_all(sheet, rows)
-    if not headers:
-        headers = build_all(sheet, candidate_rows(grid, may_say_name, MISSPELT_WITHIN))
-    return headers
+    headers = build_all(sheet, rows_with(grid, says_name))
+    if headers or not grid.rows:
+        return headers
+    near = [row for row in rows_with(grid, may_say_name) if row <= grid.rows[0][0] + MISSPELT_WITHIN]
+    headers = build_all(sheet, near)
+    texts = {
+        sheet.text(header.bottom, c.index) for header in headers[:1] for c in header.columns if is_name(c)
+    }
+    return build_all(sheet, rows_with(grid, texts.__contains__)) if texts else []
 
 
-def build_all(sheet: Sheet, rows: list[int]) -> list[Header]:
+def is_name(column: Column) -> bool:
+    return column.meaning.field == "name"
+
+
+def build_all(sheet: Sheet, rows: Iterable[int]) -> list[Header]:
     headers: list[Header] = []
     for row in rows:
         if headers and row <= headers[-1].bottom:
@@ -114,29 +127,25 @@ def build_all(sheet: Sheet, rows: list[int]) -> list[Header]:
     return headers
 
 
-def candidate_rows(grid: Grid, test, within: int | None = None) -> list[int]:
-    found = []
+def rows_with(grid: Grid, test: Callable[[str], bool]) -> Iterator[int]:
+    """The rows in which a text passes the test."""
     for number, cells in grid.rows:
-        if within and number > grid.rows[0][0] + within:
-            break
         if any(isinstance(cell, str) and test(cell) for cell in cells):
-            found.append(number)
-    return found
+            yield number
 
 
 def says_name(text: str) -> bool:
-    """Whether a cell is the header of a column of names. Quick, as it is asked of every cell."""
+    """Whether a cell is exactly a heading of names. Quick, as it is asked of every cell."""
     if len(text) > LONGEST_LABEL:
         return False
     lowered = text.lower()
-    if not ("nam" in lowered or "n a" in lowered or "peserta" in lowered):
+    if ":" in text.rstrip(" :") or not ("nam" in lowered or "n a" in lowered or "peserta" in lowered):
         return False
-    meaning = classify((text,))
-    return meaning.field == "name" or meaning.suggestion == "name"
+    return squash(BRACKETS.sub(" ", text)) in NAME_KEYS
 
 
 def may_say_name(text: str) -> bool:
-    if len(text) > LONGEST_LABEL:
+    if len(text) > LONGEST_LABEL or ":" in text.rstrip(" :"):
         return False
     meaning = classify((text,))
     return meaning.field == "name" or meaning.suggestion == "name"
@@ -150,7 +159,7 @@ def build_header(sheet: Sheet, row: int) -> Header | None:
     top = extend_up(sheet, top)
     bottom = extend_down(sheet, top, bottom)
     header = Header(top, bottom, read_columns(sheet, top, bottom))
-    return header if is_header(header) else None
+    return header if is_header(header, sheet.grid) else None
 
 
 def merged_rows(sheet: Sheet, row: int) -> tuple[int, int]:
@@ -280,8 +289,10 @@ def heading_to_the_left(sheet: Sheet, row: int, bottom: int, index: int) -> str:
     return ""
 
 
-def is_header(header: Header) -> bool:
-    """A name and something else that is known; or nothing but known columns."""
+def is_header(header: Header, grid: Grid) -> bool:
+    """A name and something else that is known; or a name alone in a sheet of one column."""
+    if len(header.columns) == 1 and header.columns[0].meaning.field == "name":
+        return all(len(cells) == 1 for number, cells in grid.rows if number > header.bottom)
     fields = [column.meaning.field for column in header.columns]
     if "name" not in fields:
         guesses = [column for column in header.columns if column.meaning.suggestion == "name"]
@@ -290,4 +301,4 @@ def is_header(header: Header) -> bool:
         guesses[0].meaning = Meaning("name")
         fields.append("name")
     known = {field for field in fields if field not in ("", "ignored", "name")}
-    return bool(known) or len(header.columns) == 1
+    return bool(known)

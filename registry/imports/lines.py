@@ -1,6 +1,7 @@
 """Tells the lines of a sheet that are about nobody: totals, signatures, page numbers, notes, section rows."""
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 from registry.imports.columns import find_role, is_role_name
@@ -40,7 +41,10 @@ SIGN_OFF = search_for(
     r"^\W*(?:pembina|penata|pengatur)(?:\s(?:utama|muda|madya|tk|tingkat)\b.*|\W*)$",
     r"^\W*n\.?\s?i\.?\s?p\b\W*[\d ._…-]*$",
 )
-ENUMERATOR = search_for(r"^\s*\(?(?:[ivxlc]+|[a-z]|\d{1,2})\s*[.)]\s*", r"^\s*(?:[ivx]+|[a-z])\s*[-–]\s+")
+ENUMERATOR = search_for(
+    r"^\s*\(?(?:[ivxlc]+|[a-z]|\d{1,2})\s*[.)]\s*",
+    r"^\s*(?:[ivx]+|[a-z]|\d{1,2})(?:\s*[-–_]\s*|\s+(?=kec|desa|kel))",
+)
 LONE_ENUMERATOR = re.compile(r"^\(?(?:[IVXLC]+|[A-Z])\s*[.)]?$")
 COUNT = re.compile(r"[\s:=,-]*\(?\d+\s*(?:orang|org|peserta|psm|tksk|desa)?\)?\W*$", re.IGNORECASE)
 REGION_WORDS = (
@@ -68,6 +72,7 @@ LIST_OF = re.compile(
     re.IGNORECASE,
 )
 ERROR = re.compile(r"^(?:#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!)|Err:\d+)$", re.IGNORECASE)
+PLACEHOLDER = re.compile(r"^\W*(?:dst|dll|dan seterusnya|dan lain-lain|etc)\W*$", re.IGNORECASE)
 TEMPLATE_WORD = re.compile(r"^(?:[a-z]+(?:_[a-z0-9]+)+|[$#@]?\{+[^}]*\}+|\[[a-z_ ]+\]|<[a-z_ ]+>|%[a-z_]+%)$")
 NUMBER = re.compile(r"^\(?\d{1,6}\s*[.)]?\)?$")
 DITTO = search_for(
@@ -96,7 +101,13 @@ def number_of(value: CellValue) -> int:
 
 
 def is_ditto(value: CellValue) -> bool:
-    return isinstance(value, str) and len(value) < 30 and bool(DITTO.match(value.strip()))
+    """A mark that repeats the cell above."""
+    return isinstance(value, str) and is_ditto_text(value)
+
+
+@lru_cache(maxsize=8192)
+def is_ditto_text(text: str) -> bool:
+    return len(text) < 30 and bool(DITTO.match(text.strip()))
 
 
 def is_template_row(texts: list[str]) -> bool:
@@ -105,8 +116,13 @@ def is_template_row(texts: list[str]) -> bool:
 
 
 def is_column_numbers(values: list[CellValue]) -> bool:
-    """A row "(1) (2) (3)" or "1 3 4" under a header: small numbers that rise from left to right."""
-    if len(values) < 2 or not all(is_number(value) for value in values):
+    """A row "(1) (2) (3)", "1 3 4" or "a b c" under a header: it rises from left to right."""
+    if len(values) < 2 or any(isinstance(value, str) and len(value) > 4 for value in values):
+        return False
+    letters = [re.sub(r"\W", "", value).lower() for value in values if isinstance(value, str)]
+    if len(letters) == len(values) and all(len(letter) == 1 and letter.isalpha() for letter in letters):
+        return len(letters) > 2 and all(ord(b) - ord(a) == 1 for a, b in pairwise(letters))
+    if not all(is_number(value) for value in values):
         return False
     numbers = [number_of(value) for value in values]
     rising = all(left < right for left, right in pairwise(numbers))
@@ -115,6 +131,15 @@ def is_column_numbers(values: list[CellValue]) -> bool:
 
 def is_total(text: str) -> bool:
     return bool(TOTAL.search(text))
+
+
+def is_page(text: str) -> bool:
+    return bool(PAGE.search(text))
+
+
+def is_placeholder(text: str) -> bool:
+    """What stands where a list goes on or nobody is."""
+    return bool(PLACEHOLDER.match(text))
 
 
 def is_remark(text: str) -> bool:

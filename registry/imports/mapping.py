@@ -2,19 +2,17 @@
 
 import datetime
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import groupby
 
 from registry.imports.attendance import assign_sessions
-from registry.imports.columns import REGION_FIELDS, Meaning, find_role, words_of
+from registry.imports.columns import REGION_FIELDS, Meaning, find_role, is_role_name, words_of
 from registry.imports.headers import Column, Header
-from registry.imports.lines import is_number
 from registry.imports.marks import LETTERS, TICKS, fold, state_of_words
-from registry.imports.rows import CellValue
-from registry.imports.sessions import SessionLabel
+from registry.imports.sampling import Sample
+from registry.imports.sessions import SessionLabel, status_of
 
-SAMPLED_ROWS = 400
 ROLE_WITH_PLACE = re.compile(r"\b(?:desa|ds|kel|kelurahan|kec|kecamatan)\b\.?\s*[A-Za-z]{3,}", re.IGNORECASE)
 REGION_FIRST = re.compile(r"^\s*(?:desa|ds|kel|kelurahan|kec|kecamatan)\b", re.IGNORECASE)
 KEPT_APART = {"attendance", "ignored", ""}
@@ -55,56 +53,6 @@ class ColumnMap:
     session_labels: dict[int, str] = field(default_factory=dict)
 
 
-class Sample:
-    """What stands in the columns of a table's first rows that look like people."""
-
-    def __init__(self, header: Header, rows: Iterable[tuple[int, list[CellValue]]]):
-        named = [column for column in header.columns if column.meaning.field == "name"]
-        numbered = [column for column in header.columns if column.meaning.field == "number"]
-        found = (
-            cells
-            for _, cells in rows
-            if any(isinstance(value, str) for value in inside(cells, named))
-            and (not numbered or any(map(is_number, inside(cells, numbered))))
-        )
-        self.rows = list(islice(found, SAMPLED_ROWS))
-
-    def values(self, index: int) -> list[CellValue]:
-        return [cells[index] for cells in self.rows if index < len(cells) and cells[index] is not None]
-
-    def go_together(self, first: int, second: int) -> bool:
-        """Whether most rows that fill one of two columns fill the other too."""
-        pairs = [
-            (
-                first < len(cells) and cells[first] is not None,
-                second < len(cells) and cells[second] is not None,
-            )
-            for cells in self.rows
-        ]
-        return sum(map(all, pairs)) > 0.5 * sum(map(any, pairs))
-
-    def share(self, column: Column, test) -> float:
-        """The share of filled cells of a column that pass a test; 0 for an empty column."""
-        values = self.values(column.index)
-        return sum(bool(test(str(value))) for value in values) / len(values) if values else 0.0
-
-    def is_empty(self, column: Column) -> bool:
-        return not any(self.values(index) for index in range(column.index, column.index + column.width))
-
-    def differ(self, first: Column, second: Column) -> bool:
-        """Whether two columns are ever both filled with different things."""
-        pairs = (
-            (cells[first.index], cells[second.index])
-            for cells in self.rows
-            if max(first.index, second.index) < len(cells)
-        )
-        return any(a is not None and b is not None and str(a).strip() != str(b).strip() for a, b in pairs)
-
-
-def inside(cells: list[CellValue], columns: Iterable[Column]) -> list[CellValue]:
-    return [value for column in columns for value in cells[column.index : column.index + column.width + 1]]
-
-
 def map_columns(
     header: Header, sample: Sample, chosen: Mapping[str, str], days: Sequence[datetime.date]
 ) -> ColumnMap:
@@ -115,6 +63,7 @@ def map_columns(
         if column.letter in chosen:
             column.meaning = chosen_meaning(chosen[column.letter])
     columns = [part for column in columns for part in split_birth(column, sample)]
+    join_status_columns([column for column in columns if column.letter not in chosen])
     for group in split_tables(columns):
         found.tables.append(map_table(group, sample, chosen, days, found))
     return found
@@ -128,10 +77,15 @@ def chosen_meaning(choice: str) -> Meaning:
 
 
 def widened(column: Column, header: Header, sample: Sample) -> Column:
-    """The column, one wider where its data stand under the unlabelled column to the right."""
+    """The column, one wider where its data stand under the unlabelled column to the right.
+
+    Signatures stand in zigzag over two columns: those of the even rows under no heading.
+    """
     taken = {other.index for other in header.columns}
     width, after = column.width, column.index + column.width
-    if after not in taken and sample.is_empty(column) and sample.values(after):
+    is_free = after not in taken and bool(sample.values(after))
+    zigzag = column.meaning.field == "attendance" and not sample.meet(column.index, after)
+    if is_free and (sample.is_empty(column) or zigzag):
         width += 1
     return Column(column.index, width, column.labels, column.meaning)
 
@@ -147,6 +101,20 @@ def split_birth(column: Column, sample: Sample) -> list[Column]:
         Column(first, 1, column.labels, Meaning("birth_place")),
         Column(second, 1, column.labels, Meaning("birth_date")),
     ]
+
+
+def join_status_columns(columns: list[Column]) -> None:
+    """Columns "Hadir", "Izin", "Sakit" side by side, without a heading over them, hold ticks."""
+    for run in runs_of(columns, lambda column: len(column.labels) == 1 and bool(status_of(column.labels[0]))):
+        if len(run) > 1:
+            for column in run:
+                label = SessionLabel("presence", status=status_of(column.labels[0]))
+                column.meaning = Meaning("attendance", session=label)
+
+
+def runs_of(columns: list[Column], test: Callable[[Column], bool]) -> list[list[Column]]:
+    """The columns that pass a test, in groups of neighbours."""
+    return [list(run) for passes, run in groupby(columns, key=test) if passes]
 
 
 def split_tables(columns: list[Column]) -> list[list[Column]]:
@@ -201,7 +169,8 @@ def map_table(
     for name, rivals in claims(columns).items():
         if winners := settle_rivals(name, rivals, sample, found):
             table.fields[name] = winners
-    table.number = next(iter(table.fields.pop("number", [])), None)
+    table.number = next(iter(table.fields.pop("number", [])), None) if sample.is_numbered else None
+    table.fields.pop("number", None)
     table.sessions = assign_sessions([c for c in columns if c.meaning.field == "attendance"], days)
     note_rest(table, columns, found)
     names = table.fields.get("name", [])
@@ -251,6 +220,8 @@ def refine(column: Column, columns: list[Column], sample: Sample) -> None:
     elif name in ("institution", "address", "place") and not fields & {*REGION_FIELDS, "post"}:
         if sample.share(column, REGION_FIRST.match) >= 0.6:
             column.meaning = Meaning("place")
+    elif name == "note" and not fields & {"role", "post"} and sample.share(column, is_role_name) >= 0.8:
+        column.meaning = Meaning("role")
     elif name == "note" or words == "status":
         if "attendance" not in fields and sample.share(column, is_mark_word) >= 0.8:
             column.meaning = Meaning("attendance", session=SessionLabel("presence"))

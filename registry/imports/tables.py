@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from registry.imports.body import Body, Hints
+from registry.imports.body import Body
 from registry.imports.headers import Header, find_headers, key_of
 from registry.imports.mapping import Sample, map_columns
+from registry.imports.people import Hints
 from registry.imports.reader import Grid, Workbook
 from registry.imports.rows import RawRow
 from registry.imports.sheetnames import is_combined_name, is_summary_name, sheet_context
@@ -87,7 +88,7 @@ def parse_sheet(
             sample = [row for row in grid.rows if row[0] > header.bottom]
             found.append(start_sheet(grid, header, sample, overrides, days, body))
             latest = header
-        body.read_rows(rows, found[-1].rows)
+        body.read_rows(header.bottom, rows, found[-1].rows)
     body.finish()
     for sheet in found:
         sheet.legend = body.legend

@@ -15,7 +15,7 @@ FIELD_PHRASES: dict[str, tuple[str, ...]] = {
         no, no urut, urut, nr, num, no absen, no peserta, no undian, nomer
     """),
     "row_id": phrases("""
-        id, id baris, kode baris, row id, id pilar, pilar id, id data
+        id pilar, pilar id, id baris pilar
     """),
     "name": phrases("""
         nama, nama lengkap, nama peserta, nama lengkap peserta, nama petugas, nama dan gelar, nama gelar,

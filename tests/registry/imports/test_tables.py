@@ -285,6 +285,11 @@ def test_two_roles_beside_each_other_share_the_kecamatan():
         ["II", "KECAMATAN GENDING"],
         ["1", "KECAMATAN GENDING"],
         ["A", "TENAGA KESEJAHTERAAN SOSIAL KECAMATAN (TKSK)"],
+        [None, "KECAMATAN GENDING", None, 11],
+        [2, "KEC. GENDING", 11],
+        ["JUMLAH", "2 orang", "1 TKSK", "1 PSM"],
+        ["a", "b", "c", "d"],
+        [2, "dst."],
     ],
 )
 def test_line_is_nobody(line):
@@ -339,6 +344,25 @@ def test_signatures_below_a_table_without_numbers(lines):
     assert people(rows) == BOTH
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [["No", "Kecamatan", "Jumlah"], [1, "Dringu", 11], [2, "Gending", 11]],
+        [["Unsur", "Jumlah"], ["TKSK", 14], [1, "PSM", 68]],
+        [[None, "Laki-laki", 10], [None, "Perempuan", 12]],
+        [[1, "TKSK", 14], [2, "PSM", 68]],
+    ],
+)
+def test_recap_below_the_table_is_nobody(lines):
+    assert people([HEADER, BUDI, SITI, [], *lines]) == BOTH
+
+
+def test_unknown_words_of_a_signature_are_nobody():
+    lines = [[], [None, "Pimpinan rapat", None, "Pencatat"], [], [None, "Contoh A", None, "Contoh B"]]
+
+    assert people([HEADER, BUDI, SITI, *lines]) == BOTH
+
+
 def test_next_table_after_signatures():
     rows = [HEADER, BUDI, *SIGNERS, HEADER, SITI]
 
@@ -355,6 +379,33 @@ def test_person_with_an_office_is_a_person():
     rows = [["No", "Nama", "Jabatan"], [1, "Budi", "Kepala Dinas Sosial"], [2, "Siti", "Camat Dringu"]]
 
     assert people(rows) == [(2, "Budi"), (3, "Siti")]
+
+
+@pytest.mark.parametrize("numbers", [["a.", "b."], ["1-1", "1-2"], ["PSM 01", "PSM 02"]])
+def test_people_counted_in_another_way(numbers):
+    assert people([HEADER, [numbers[0], *BUDI[1:]], [numbers[1], *SITI[1:]]]) == BOTH
+
+
+def test_people_under_an_empty_number_column():
+    rows = [HEADER, [None, "Budi Santoso", "Dringu"], [], [None, "Siti Aminah", "Gending"]]
+
+    assert people(rows) == [(2, "Budi Santoso"), (4, "Siti Aminah")]
+
+
+def test_numbers_written_before_the_names():
+    assert people([["Nama", "Desa"], ["1. Budi Santoso", "Kalirejo"], ["2) Siti Aminah", "Bulang"]]) == BOTH
+
+
+def test_person_with_the_name_of_a_region():
+    rows = [["No", "Nama", "Hadir"], [1, "Marisa", None], [2, "Siti", "v"]]
+
+    assert people(rows, region_level={"Marisa": "district"}.get) == [(2, "Marisa"), (3, "Siti")]
+
+
+def test_title_that_begins_with_nama_is_no_header():
+    rows = [["Nama Acara : Bimtek PSM"], ["Nama Kelompok", ": Mawar"], ["NAMA-NAMA PESERTA"], HEADER, BUDI]
+
+    assert people(rows) == [(5, "Budi Santoso")]
 
 
 def test_person_without_a_number_is_a_person():
@@ -490,6 +541,30 @@ def test_section_row_of_a_role_known_only_to_the_caller():
     assert contexts(rows, is_role={"PENGGERAK SWADAYA"}.__contains__) == [{"role": "PENGGERAK SWADAYA"}]
 
 
+def test_roles_inside_pages_of_kecamatan():
+    header = ["No", "Nama"]
+    rows = [["Kecamatan : Dringu"], header, ["A. TKSK"], [1, "Budi"], ["B. PSM"], [1, "Siti"]]
+    rows += [["Kecamatan : Gending"], header, ["A. TKSK"], [1, "Tono"], ["B. PSM"], [1, "Wati"]]
+
+    assert contexts(rows) == [
+        {"district": "Kecamatan Dringu", "role": "TKSK"},
+        {"district": "Kecamatan Dringu", "role": "PSM"},
+        {"district": "Kecamatan Gending", "role": "TKSK"},
+        {"district": "Kecamatan Gending", "role": "PSM"},
+    ]
+
+
+def test_villages_inside_kecamatan():
+    rows = [["No", "Nama"], ["DESA KALIREJO"], [1, "Budi"], ["KEC. GENDING"], ["DESA BULANG"], [1, "Siti"]]
+    rows += [["DESA RANDU"], [1, "Tono"]]
+
+    assert contexts(rows) == [
+        {"village": "DESA KALIREJO"},
+        {"district": "KEC GENDING", "village": "DESA BULANG"},
+        {"district": "KEC GENDING", "village": "DESA RANDU"},
+    ]
+
+
 def test_new_page_for_another_kecamatan():
     rows = [
         ["Kecamatan : Dringu"],
@@ -532,7 +607,12 @@ def test_sheet_names_that_say_nothing(name):
 
 
 @pytest.mark.parametrize(
-    ("name", "context"), [("Kec. Dringu", {"district": "Kec Dringu"}), ("TKSK", {"role": "TKSK"})]
+    ("name", "context"),
+    [
+        ("Kec. Dringu", {"district": "Kec Dringu"}),
+        ("01_Kec. Dringu", {"district": "Kec Dringu"}),
+        ("TKSK", {"role": "TKSK"}),
+    ],
 )
 def test_sheet_names_that_say_something(name, context):
     assert contexts([["No", "Nama"], [1, "Budi"]], name=name) == [context]
@@ -683,6 +763,33 @@ def test_ticks_under_words_become_the_word():
     assert marks(rows, merges=((1, 2, 1, 4),)) == [{1: "Hadir"}, {1: "Sakit"}, {1: None}]
 
 
+def test_ticks_in_columns_of_words_side_by_side():
+    rows = [["No", "Nama", "H", "S", "I", "A"], [1, "Budi", "v"], [2, "Siti", None, None, "v"]]
+
+    assert marks(rows) == [{1: "H"}, {1: "I"}]
+
+
+def test_ticks_under_words_of_two_days():
+    rows = [
+        ["No", "Nama", "9 Des", None, "10 Des", None],
+        [None, None, "Hadir", "Izin", "Hadir", "Izin"],
+        [1, "Budi", "v", None, None, "v"],
+    ]
+
+    assert marks(rows, merges=((1, 2, 1, 3), (1, 4, 1, 5))) == [{1: "Hadir", 2: "Izin"}]
+
+
+def test_signatures_in_zigzag_over_an_unlabelled_column():
+    rows = [
+        ["No", "Nama", "Tanda Tangan"],
+        [1, "Budi", "1. ttd"],
+        [2, "Siti", None, "2. ttd"],
+        [3, "Tono", "3."],
+    ]
+
+    assert marks(rows) == [{1: "ttd"}, {1: "ttd"}, {1: None}]
+
+
 def test_ticks_under_l_and_p_become_the_sex():
     rows = [
         ["No", "Nama", "Jenis Kelamin", None],
@@ -743,6 +850,12 @@ def test_legend_above_or_below(lines, above):
 
     assert sheet.legend == {"h": "present", "i": "excused"}
     assert [row.cells["name"] for row in sheet.rows] == ["Budi", "Siti"]
+
+
+def test_legend_beside_the_table():
+    rows = [["No", "Nama", "Hari 1"], [1, "Budi", "H", None, "H = Hadir"], [2, "Siti", "I", None, "I = Izin"]]
+
+    assert only_sheet(rows).legend == {"h": "present", "i": "excused"}
 
 
 def test_legend_for_blanks():
