@@ -1,8 +1,10 @@
 """Planning, copying, closing and reopening events."""
 
+import threading
 from datetime import date, time
 
 import pytest
+from django.db import connections, transaction
 
 from registry.models import Role
 from tests.factories import invite, make_event, make_user, make_worker
@@ -246,3 +248,30 @@ def test_operator_of_the_province_may_close(office, regions):
     events.close(event=event, by=province)
 
     assert event.is_closed
+
+
+@pytest.mark.django_db(transaction=True)
+def test_event_closed_by_two_at_once_is_closed_once(office, operator):
+    """Were the lock shared, each would wait for the other and PostgreSQL would throw one out."""
+    event = plan(office, by=operator)
+    together, said = threading.Barrier(2), []
+
+    def close():
+        try:
+            with transaction.atomic():
+                Event.objects.count()
+                together.wait(timeout=10)
+                events.close(event=event, by=None)
+            said.append("closed")
+        except RuleError as error:
+            said.append(str(error).partition(".")[0])
+        finally:
+            connections.close_all()
+
+    closers = [threading.Thread(target=close) for _one in range(2)]
+    for closer in closers:
+        closer.start()
+    for closer in closers:
+        closer.join()
+
+    assert sorted(said) == ["This event is closed", "closed"]

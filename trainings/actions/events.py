@@ -65,7 +65,7 @@ def rearrange(
 
     RuleError when a session to delete holds attendance, or when none would be left.
     """
-    require_open(event, by)
+    require_open(event, by, alone=True)
     if any(session.attendance.exists() for session in removed):
         raise RuleError(_("A session with recorded attendance cannot be deleted."))
     for session in removed:
@@ -80,7 +80,7 @@ def rearrange(
 @explained()
 def close(*, event: Event, reason: str = "", by: User | None) -> None:
     """Close the event: the names of its participants are frozen, and nothing of it changes any more."""
-    require_open(event, by)
+    require_open(event, by, alone=True)
     participants.freeze(participants=event.participants.all())
     _set_status(event, Event.Status.CLOSED, reason, by)
 
@@ -88,7 +88,7 @@ def close(*, event: Event, reason: str = "", by: User | None) -> None:
 @explained()
 def cancel(*, event: Event, reason: str, by: User | None) -> None:
     """The event does not take place. RuleError without a reason, or when somebody attended it."""
-    require_open(event, by)
+    require_open(event, by, alone=True)
     if event.sessions.filter(attendance__status="present").exists():
         raise RuleError(_("Somebody attended this event, so it cannot be cancelled."))
     _set_status(event, Event.Status.CANCELLED, _required(reason), by)

@@ -11,6 +11,9 @@ from trainings.models import Event
 from welfare.constraints import explained
 from welfare.errors import RuleError
 
+SHARED = "SELECT status FROM trainings_event WHERE id = %s FOR SHARE"
+ALONE = "SELECT status FROM trainings_event WHERE id = %s FOR NO KEY UPDATE"
+
 
 def require_organiser(event: Event, by: User | None) -> None:
     """RuleError unless the organising office lies in the actor's scope."""
@@ -18,14 +21,15 @@ def require_organiser(event: Event, by: User | None) -> None:
         raise RuleError(_("Only the organising office changes this event."))
 
 
-def require_open(event: Event, by: User | None) -> None:
+def require_open(event: Event, by: User | None, *, alone: bool = False) -> None:
     """Hold the event open until the transaction ends, or raise RuleError when it is closed or cancelled.
 
-    A share lock: many may write at once, but nobody can close the event between this check and the write.
+    Many may write what belongs to the event at once, but nobody can close it between this check and the
+    write. Who is going to change the event's own row asks for it `alone`: two who share it could not.
     """
     require_organiser(event, by)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT status FROM trainings_event WHERE id = %s FOR SHARE", [event.pk])
+        cursor.execute(ALONE if alone else SHARED, [event.pk])
         (event.status,) = cursor.fetchone()
     if event.status == Event.Status.CLOSED:
         raise RuleError(_("This event is closed. Reopen it first, giving the reason."))
@@ -34,8 +38,8 @@ def require_open(event: Event, by: User | None) -> None:
 
 
 @contextmanager
-def held_open(event: Event, by: User | None) -> Iterator[None]:
-    """One transaction in which the event stays open: for what a form saves by itself."""
+def held_open(event: Event, by: User | None, *, alone: bool = False) -> Iterator[None]:
+    """One transaction in which the event stays open (see `require_open`): for what a form saves by itself."""
     with explained():
-        require_open(event, by)
+        require_open(event, by, alone=alone)
         yield

@@ -129,7 +129,7 @@ class EventEdit(EventChange, EditView):
         return {"user": self.request.user}
 
     def save(self, form):
-        with held_open(self.event, self.request.user):
+        with held_open(self.event, self.request.user, alone=True):
             self.object = form.save()
 
 
