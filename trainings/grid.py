@@ -72,11 +72,6 @@ class Cell:
         return STATUS(self.status).label if self.status else _("not recorded")
 
     @property
-    def letter(self) -> str:
-        """The letter that types it."""
-        return KEYS.get(self.status, "")
-
-    @property
     def is_represented(self) -> bool:
         """Somebody else came: the page asks who."""
         return self.status == STATUS.REPRESENTED

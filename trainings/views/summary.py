@@ -17,8 +17,7 @@ from welfare import shown
 
 STATUS = Attendance.Status
 ABSENCES = (STATUS.EXCUSED, STATUS.SICK, STATUS.REPRESENTED, STATUS.ABSENT)
-COLUMNS = 2  # areas stand in two columns once there are more than this many
-LONG_LIST = 8
+LONG_LIST = 8  # areas stand in two columns once there are more than this many
 
 
 @dataclass(frozen=True)
@@ -129,7 +128,7 @@ def columns(rows: list) -> list[list]:
     """One list, or two of the same length when it is long."""
     if len(rows) <= LONG_LIST:
         return [rows] if rows else []
-    half = (len(rows) + 1) // COLUMNS
+    half = (len(rows) + 1) // 2
     return [rows[:half], rows[half:]]
 
 
