@@ -11,7 +11,7 @@ class WelfareConfig(AppConfig):
 
 
 class StaticFilesConfig(staticfiles.StaticFilesConfig):
-    """Collects only what the pages ask for: compressing the rest takes longer than everything else at start."""
+    """Collects only what the pages ask for: compressing the rest takes longer than a whole first start."""
 
     ignore_patterns = [
         *staticfiles.StaticFilesConfig.ignore_patterns,

@@ -290,5 +290,5 @@ LOGGING = {
         "level": read(env.log_level, "PILAR_LOG_LEVEL", "WARNING", "Write DEBUG, INFO, WARNING or ERROR."),
     },
     # Its DEBUG lines are the statements, with the values of the rows in them.
-    "loggers": {"django.db.backends": {"level": "INFO"}},
+    "loggers": {"django.db.backends": {"level": "INFO"}, "django_tasks_db": {"level": "ERROR"}},
 }

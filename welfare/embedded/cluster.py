@@ -1,10 +1,12 @@
 """A PostgreSQL cluster in a folder of its own: made once, started and stopped."""
 
+import contextlib
 import hashlib
 import os
 import pwd
 import re
 import shutil
+import signal
 import tempfile
 import time
 from dataclasses import dataclass
@@ -15,7 +17,7 @@ from welfare.embedded.programs import ServerError, open_way, run, server_user
 
 ROLE = DATABASE = "pilar"
 LONGEST_SOCKET_FOLDER = 90  # bytes; a socket's whole path must stay under 108
-START_SECONDS = 60
+PATIENCE_SECONDS = 60
 ORPHAN_SECONDS = 10  # how long a crashed server's children may hold its memory
 UNSAFE_IN_SHELL = re.compile(r"[\"'$`\\,\n]")  # pg_ctl hands the path to a shell
 
@@ -68,13 +70,17 @@ class Cluster:
     def state(self) -> str:
         """What the server says of itself: "starting", "ready", "stopping"; "" when none serves here."""
         try:
-            lines = (self.data / "postmaster.pid").read_text().splitlines()
+            lines = self._pid_file()
             command = Path(f"/proc/{int(lines[0])}/cmdline").read_bytes()
         except (OSError, ValueError, IndexError):
             return ""
         if os.fsencode(self.data) not in command.split(b"\0"):
             return ""  # the number is another program's by now
         return lines[7].strip() if len(lines) > 7 else "starting"
+
+    def _pid_file(self) -> list[str]:
+        """Its process id, data, start, port, socket, address, memory and state, a line each."""
+        return (self.data / "postmaster.pid").read_text().splitlines()
 
     def start(self) -> None:
         """Make the cluster if it is new and start its server; returns when it takes connections."""
@@ -84,7 +90,7 @@ class Cluster:
         began = time.monotonic()
         while (state := self.state()) != "ready":
             waited = time.monotonic() - began
-            if waited > START_SECONDS:
+            if waited > PATIENCE_SECONDS:
                 raise ServerError(f"The server is {state or 'down'} after {waited:.0f} s; see {self.log}.")
             if state:
                 time.sleep(0.05)  # an earlier process began to start or stop it and was killed
@@ -93,13 +99,19 @@ class Cluster:
 
     def stop(self) -> None:
         """Stop the server if it runs; open transactions are rolled back."""
-        if self.state():
-            self._run("pg_ctl", "-D", self.data, "-m", "fast", "-w", "-t", START_SECONDS, "stop")
+        if self.state() in {"starting", "ready"}:
+            with contextlib.suppress(FileNotFoundError, ProcessLookupError):  # it ended just now
+                os.kill(int(self._pid_file()[0]), signal.SIGINT)  # PostgreSQL's "fast" shutdown
+        began = time.monotonic()
+        while state := self.state():
+            if time.monotonic() - began > PATIENCE_SECONDS:
+                raise ServerError(f"The server is still {state} after {PATIENCE_SECONDS} s; see {self.log}.")
+            time.sleep(0.02)
 
     def _try_to_start(self, *, last: bool) -> None:
         options = ("-D", self.data, "-l", self.log, "-o", f"-k '{self.sockets}'")
         try:
-            self._run("pg_ctl", *options, "-w", "-t", START_SECONDS, "start")
+            self._run("pg_ctl", *options, "-w", "-t", PATIENCE_SECONDS, "start")
         except ServerError as error:
             if last or not self._left_by_a_crash():
                 raise ServerError(f"{error}\nThe end of {self.log}:\n{self._end_of_log()}") from None
