@@ -79,6 +79,7 @@ class ListView(PermissionRequiredMixin, DjangoListView):
     paginate_by = 50
     count_limit: int | None = None  # rows counted at most; the page says "more than" beyond
     title = ""
+    hint = ""  # what a search found instead of what was asked for; set by `search`
     columns: tuple[Column, ...] = ()
     search_fields: tuple[str, ...] = ()
     search_label = _("Search by words")
@@ -210,6 +211,7 @@ class ListView(PermissionRequiredMixin, DjangoListView):
             "title": self.title,
             "count": self.counted(count),
             "number": self.number(count),
+            "hint": self.hint if count else "",
             "total": self.counted(whole),
             "headers": list(self.headers()),
             "chips": chips,

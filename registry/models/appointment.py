@@ -72,7 +72,8 @@ class AppointmentQuerySet(models.QuerySet):
     def ending(self, first: date, last: date) -> "AppointmentQuerySet":
         """Those serving on `first` whose decrees' term ends on a day from `first` to `last`."""
         ends = (first + timedelta(days=1), last + timedelta(days=1))  # the term's end is the day after
-        return self.serving(on=first).with_status(on=first).filter(term_end__range=ends)
+        due = AppointmentDecree.objects.filter(decree__term__endswith__range=ends).values("appointment")
+        return self.serving(on=first).filter(pk__in=due).with_status(on=first).filter(term_end__range=ends)
 
     def without_decree(self) -> "AppointmentQuerySet":
         """Those no decree is recorded for."""

@@ -13,12 +13,14 @@ from django.utils.translation import gettext_lazy as _
 
 from registry import access, phones, plugs
 from registry.filters import WorkerFilter
-from registry.models import Appointment, Worker
+from registry.forms.fields import find
+from registry.models import Appointment, Region, Worker
 from registry.roster import FIELDS, rows_for
 from welfare.lists import Column, ListView, keep_found, without
 
 COUNTED = 1_000  # rows counted at most: beyond it the number no longer helps, and costs more than the page
 MOST_FOUND = 500
+MOST_PLACES = 50
 DECREE_NUMBER = re.compile(r"\d.*/|/.*\d")
 
 
@@ -35,7 +37,7 @@ class WorkerList(ListView):
     filterset_class = WorkerFilter
     count_limit = COUNTED
     search_fields = ("name_key",)
-    search_label = _("Name or decree number")
+    search_label = _("Name, village or decree number")
     all_columns = (
         Column("tick", "", css="tick"),
         Column("name", _("Name"), ("name_key", "pk")),
@@ -59,26 +61,23 @@ class WorkerList(ListView):
         return queryset.order_by(*self.ordering_fields())
 
     def search(self, queryset, text):
-        """By decree number if it looks like one, by name, or else by names that are nearly so."""
-        self.is_guess = False
+        """By decree number if it looks like one, by name, by duty region, or else by names nearly so."""
         if DECREE_NUMBER.search(text):
             return queryset.under_decree(text)
-        named = queryset.named(text)
-        if named.exists():
+        if (named := queryset.named(text)).exists():
             return named
-        self.is_guess = True
+        if places := list(find(Region.objects.visible_to(self.request.user), text)[:MOST_PLACES]):
+            self.hint = _("Nobody is called that; these people serve in a region of that name.")
+            posts = Appointment.objects.not_ended(on=timezone.localdate())
+            return queryset.holding(posts.filter(Q(region__in=places) | Q(region__district__in=places)))
+        self.hint = _("Nobody is written like that; these names are similar.")
         return queryset.named_like(text)
 
     def decorate(self, queryset):
         return queryset.only(*FIELDS)
 
     def counted(self, count):
-        shown = self.number(count)
-        if getattr(self, "is_guess", False) and count:
-            return ngettext("%(n)s person with a similar name", "%(n)s people with similar names", count) % {
-                "n": shown
-            }
-        return ngettext("%(n)s person", "%(n)s people", count) % {"n": shown}
+        return ngettext("%(n)s person", "%(n)s people", count) % {"n": self.number(count)}
 
     def digits_search(self, digits):
         return answer_number(self.request, digits, self.request.POST["q"].strip())

@@ -63,6 +63,8 @@ def roster(office, regions, today):
         ("q=Sitti+Amminah", {"Siti Aminah"}),
         ("q=djunaedi", {"Junaidi"}),  # a slip and the old spelling
         ("q=402/2017", {"Siti Aminah"}),
+        ("q=kalirejo", {"Moh. Toha"}),
+        ("q=Kec.+Dringu", {"Moh. Toha", "Siti Aminah", "Hj. Khoiriyah"}),
         ("q=nobody", set()),
         ("status=serving", {"Moh. Toha"}),
         ("status=overdue", {"Siti Aminah"}),
@@ -268,7 +270,7 @@ STATEMENTS = 12
 @pytest.mark.parametrize("people", [1, 3, 200])
 @pytest.mark.parametrize("page", [1, 2])
 def test_list_takes_a_fixed_number_of_statements(
-    people, page, office, regions, login, operator, django_assert_num_queries
+    people, page, office, regions, login, operator, alone, django_assert_num_queries
 ):
     for _ in range(people):
         appoint(make_worker(office), "PSM", regions["35.13.19.2003"])

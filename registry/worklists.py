@@ -1,0 +1,71 @@
+"""What waits for somebody: terms that end soon, and imports to be reviewed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Count, QuerySet
+
+from registry.filters import SOON
+from registry.models import Appointment, ImportBatch, ImportRow, Region, User
+from welfare.charts import Part
+
+SHOWN = 5
+ROW_TONES = {
+    ImportRow.Action.MATCH: "primary",
+    ImportRow.Action.CREATE: "primary",
+    ImportRow.Action.UPDATE: "primary",
+    ImportRow.Action.SAME: "soft",
+    ImportRow.Action.CHOOSE: "accent",
+    ImportRow.Action.ERROR: "danger",
+}
+
+
+@dataclass(frozen=True)
+class Ending:
+    """So many people of one role whose terms end on one day."""
+
+    last_day: date
+    role_code: str
+    role: str
+    people: int
+    days: int
+
+
+def terms_ending(region: Region, *, on: date) -> list[Ending]:
+    """The terms inside `region` that end within 90 days of `on`, by day and role, the nearest first."""
+    posts = Appointment.objects.within(region).ending(on, on + timedelta(days=SOON)).order_by()
+    groups = posts.values_list("term_end", "role__position", "role__code", "role__short_name")
+    rows = groups.annotate(people=Count("pk")).order_by("term_end", "role__position")
+    return [
+        Ending(end - timedelta(days=1), code, name, people, (end - timedelta(days=1) - on).days)
+        for end, _position, code, name, people in rows
+    ]
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """An import to be reviewed: how many rows are ready, ask or are wrong."""
+
+    batch: ImportBatch
+    ready: int
+    asking: int
+    wrong: int
+    parts: list[Part]
+
+
+def imports_waiting(user: User) -> QuerySet:
+    """Imports of the user's scope that somebody has to decide on."""
+    return ImportBatch.objects.visible_to(user).filter(state=ImportBatch.State.REVIEW)
+
+
+def told(batches: Iterable[ImportBatch]) -> list[Waiting]:
+    """The counts of each batch as the home page shows them."""
+    return [_told(batch) for batch in batches]
+
+
+def _told(batch: ImportBatch) -> Waiting:
+    counts = {action: batch.counts.get(action, 0) for action in ROW_TONES}
+    asking, wrong = counts[ImportRow.Action.CHOOSE], counts[ImportRow.Action.ERROR]
+    parts = [Part(count, ROW_TONES[action]) for action, count in counts.items()]
+    return Waiting(batch, sum(counts.values()) - asking - wrong, asking, wrong, parts)
