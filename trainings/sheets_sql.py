@@ -33,27 +33,32 @@ INSERT_PARTICIPANTS = f"""
     ON CONFLICT (event_id, worker_id) DO NOTHING
 """
 
-# A participant of a row: by person, or a guest by name as written and region.
-PARTICIPANT = """
-    JOIN trainings_participant p ON p.event_id = %(event)s AND (
-        p.worker_id = r.worker_id
-        OR r.worker_id IS NULL AND p.worker_id IS NULL AND lower(p.name) = lower(r.values->>'name')
-            AND p.region_id = coalesce(place.id, %(region)s))
+# The participant of each row: by person, or a guest by name as written and region. Two joins, so that both
+# find theirs by an index however long the sheet is.
+PARTICIPANTS = f"""
+    SELECT r.position, r.attendance, p.id
+    FROM registry_importrow r
+    JOIN trainings_participant p ON p.event_id = %(event)s AND p.worker_id = r.worker_id
+    WHERE {DECIDED}
+    UNION ALL
+    SELECT r.position, r.attendance, p.id
+    FROM registry_importrow r
+    LEFT JOIN registry_region place
+        ON upper_inf(place.validity) AND place.code = coalesce(r.values->>'village', r.values->>'district')
+    JOIN trainings_participant p ON p.event_id = %(event)s AND p.worker_id IS NULL
+        AND p.region_id = coalesce(place.id, %(region)s) AND lower(p.name) = lower(r.values->>'name')
+    WHERE {DECIDED} AND r.worker_id IS NULL
 """
 
 UPSERT_ATTENDANCE = f"""
     INSERT INTO trainings_attendance (
         participant_id, session_id, status, represented_by, recorded_at, recorded_by_id, method)
     SELECT DISTINCT ON (p.id, s.id) p.id, s.id, mark.status, '', now(), %(user)s, 'import'
-    FROM registry_importrow r
-    LEFT JOIN registry_region place
-        ON upper_inf(place.validity) AND place.code = coalesce(r.values->>'village', r.values->>'district')
-    {PARTICIPANT}
-    CROSS JOIN LATERAL jsonb_each_text(r.attendance) AS mark(number, status)
+    FROM ({PARTICIPANTS}) p
+    CROSS JOIN LATERAL jsonb_each_text(p.attendance) AS mark(number, status)
     JOIN (SELECT id, row_number() OVER (ORDER BY date, starts_at NULLS FIRST, id)::text AS number
           FROM trainings_session WHERE event_id = %(event)s) s ON s.number = mark.number
-    WHERE {DECIDED}
-    ORDER BY p.id, s.id, r.position
+    ORDER BY p.id, s.id, p.position
     ON CONFLICT (participant_id, session_id) DO UPDATE
         SET status = excluded.status, represented_by = '', recorded_at = excluded.recorded_at,
             recorded_by_id = excluded.recorded_by_id, method = excluded.method
