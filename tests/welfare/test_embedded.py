@@ -48,15 +48,32 @@ def folder_for_a_cluster():
 
 @pytest.fixture
 def folder():
-    """A folder for one cluster, not there yet."""
+    """A folder for a cluster, not there yet."""
     with folder_for_a_cluster() as folder:
         yield folder
 
 
 @pytest.fixture(scope="module")
-def served():
+def template():
+    """A cluster that was made and stopped: copying it is quicker than making another."""
+    with folder_for_a_cluster() as folder:
+        server.ensure_running(folder)
+        server.stop(folder)
+        yield folder
+
+
+@pytest.fixture
+def made(folder, template):
+    """A folder with a cluster that does not run."""
+    shutil.copytree(template, folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def served(template):
     """The folder of a cluster that runs, for tests that only look at it."""
     with folder_for_a_cluster() as folder:
+        shutil.copytree(template, folder)
         server.ensure_running(folder)
         yield folder
 
@@ -132,7 +149,7 @@ def as_nobody(act):
     return result
 
 
-def test_first_start_makes_a_private_cluster(served):
+def test_cluster_is_private(served):
     sockets = server.ensure_running(served)
 
     with connect(sockets) as connection, connection.cursor() as cursor:
@@ -142,32 +159,32 @@ def test_first_start_makes_a_private_cluster(served):
     assert modes == {"postgres": 0o700, "data": 0o700, "socket": 0o700}
 
 
-def test_second_process_shares_the_server_and_the_last_stops_it(folder, visit):
-    first, second = visit(folder), visit(folder)
+def test_second_process_shares_the_server_and_the_last_stops_it(made, visit):
+    first, second = visit(made), visit(made)
     assert is_served(first)
     assert is_served(second)
-    served_by = server_id(folder)
+    served_by = server_id(made)
 
     assert leave(first) == 0
-    assert Cluster(folder).state() == "ready"
-    assert server_id(folder) == served_by
+    assert Cluster(made).state() == "ready"
+    assert server_id(made) == served_by
 
     assert leave(second) == 0
-    assert Cluster(folder).state() == ""
+    assert Cluster(made).state() == ""
 
 
-def test_killed_process_leaves_a_server_that_the_next_finds_and_stops(folder, visit):
-    killed = visit(folder)
+def test_killed_process_leaves_a_server_that_the_next_finds_and_stops(made, visit):
+    killed = visit(made)
     assert is_served(killed)
-    served_by = server_id(folder)
+    served_by = server_id(made)
 
     kill(killed.pid)
-    following = visit(folder)
+    following = visit(made)
 
     assert is_served(following)
-    assert server_id(folder) == served_by
+    assert server_id(made) == served_by
     assert leave(following) == 0
-    assert Cluster(folder).state() == ""
+    assert Cluster(made).state() == ""
 
 
 def test_process_killed_while_it_makes_the_cluster_leaves_none_half_made(folder, visit):
@@ -191,20 +208,22 @@ def test_processes_that_start_at_once_get_one_server(folder, visit):
     assert Cluster(folder).state() == ""
 
 
-def test_crashed_server_is_started_again_with_what_was_committed(folder):
-    with connect(server.ensure_running(folder)) as connection, connection.cursor() as cursor:
+def test_crashed_server_is_started_again_with_what_was_committed(made):
+    with connect(server.ensure_running(made)) as connection, connection.cursor() as cursor:
         cursor.execute("CREATE TABLE kept (name text); INSERT INTO kept VALUES ('Siti')")
         connection.commit()
-        kill(server_id(folder))
+        kill(server_id(made))
 
-        with connect(server.ensure_running(folder)) as anew, anew.cursor() as cursor:
+        with connect(server.ensure_running(made)) as anew, anew.cursor() as cursor:
             cursor.execute("SELECT name FROM kept")
             assert cursor.fetchall() == [("Siti",)]
 
 
 @pytest.mark.parametrize("name", ["with a space", "Kabupaten-" * 12], ids=["space", "too long for a socket"])
-def test_unusual_path_is_served(folder, name):
-    with connect(server.ensure_running(folder.parent / name / "postgres")) as connection:
+def test_unusual_path_is_served(made, name):
+    unusual = made.rename(made.parent / name)
+
+    with connect(server.ensure_running(unusual)) as connection:
         assert connection.status == psycopg2.extensions.STATUS_READY
 
 
@@ -214,14 +233,14 @@ def test_path_that_a_shell_would_read_otherwise_is_refused(folder, name):
         server.ensure_running(folder.parent / name)
 
 
-def test_server_that_cannot_start_says_what_its_log_says(folder):
-    server.ensure_running(folder)
-    server.stop(folder)
-    with (folder / "data" / "postgresql.conf").open("a") as file:
+def test_server_that_cannot_start_says_what_its_log_says(made):
+    server.ensure_running(made)
+    server.stop(made)
+    with (made / "data" / "postgresql.conf").open("a") as file:
         file.write("max_connections = many\n")
 
     with pytest.raises(ServerError, match='invalid value for parameter "max_connections"'):
-        server.ensure_running(folder)
+        server.ensure_running(made)
 
 
 def test_log_holds_no_values_of_rows(served):
@@ -237,18 +256,19 @@ def test_log_holds_no_values_of_rows(served):
 
 
 @needs_root
-def test_folders_that_only_root_enters_are_passed(folder):
-    closed = folder.parent / "closed"
+def test_folders_that_only_root_enters_are_passed(made):
+    closed = made.parent / "closed"
     closed.mkdir(mode=0o700)
+    inner = made.rename(closed / "postgres")
 
-    with connect(server.ensure_running(closed / "inner" / "postgres")):
+    with connect(server.ensure_running(inner)):
         assert stat.S_IMODE(closed.stat().st_mode) == 0o701  # passed, still not listed
 
 
 @needs_root
+@pytest.mark.usefixtures("template")  # which lets everybody pass to the programs
 def test_ordinary_user_has_his_own_server(folder):
     os.chown(folder.parent, NOBODY, NOBODY)
-    server.ensure_running(folder.parent / "roots")  # lets everybody pass to the programs
 
     def ask():
         with connect(server.ensure_running(folder)) as connection, connection.cursor() as cursor:
@@ -260,9 +280,9 @@ def test_ordinary_user_has_his_own_server(folder):
 
 
 @needs_root
+@pytest.mark.usefixtures("template")
 def test_root_uses_the_server_of_an_ordinary_user(folder):
     os.chown(folder.parent, NOBODY, NOBODY)
-    server.ensure_running(folder.parent / "roots")
     as_nobody(lambda: str(server.ensure_running(folder)))
 
     with connect(server.ensure_running(folder)):
@@ -270,14 +290,11 @@ def test_root_uses_the_server_of_an_ordinary_user(folder):
 
 
 @needs_root
-def test_copy_put_back_by_root_is_served(folder):
-    server.ensure_running(folder)
-    server.stop(folder)
-    copy = folder.parent / "copy"
-    subprocess.run(["cp", "-r", folder, copy], check=True)
+def test_copy_put_back_by_root_is_served(made, template):
+    assert (made / "data").stat().st_uid == 0
 
-    with connect(server.ensure_running(copy)):
-        assert (copy / "data").stat().st_uid == (folder / "data").stat().st_uid
+    with connect(server.ensure_running(made)):
+        assert (made / "data").stat().st_uid == (template / "data").stat().st_uid
 
 
 @needs_root
@@ -298,9 +315,9 @@ def test_another_user_does_not_reach_the_socket(served):
 
 
 @needs_root
-def test_another_user_who_reaches_the_socket_is_refused_by_name(folder):
-    sockets = server.ensure_running(folder)
-    for path in (folder, sockets):
+def test_another_user_who_reaches_the_socket_is_refused_by_name(made):
+    sockets = server.ensure_running(made)
+    for path in (made, sockets):
         path.chmod(0o755)
     (sockets / ".s.PGSQL.5432").chmod(0o777)
 
