@@ -135,6 +135,7 @@ def parse_sheets(
         days=kinds.get(batch.kind).sessions(batch),
         region_level=regions.level_of,
         is_role=roles.is_role,
+        titles_name_roles=kinds.get(batch.kind).titles_name_roles,
     )
     sheets = [sheet for sheet in sheets if not sheet.combined] or sheets
     if not sheets:

@@ -130,6 +130,9 @@ class Body:
                 values[name] = self.above[index]
             self.above[index] = values.get(name)
         context = table.context | self.context.all()
+        hint = context.pop("role_hint", None)
+        if hint and self.hints.titles_name_roles:
+            context.setdefault("role", hint)
         return RawRow(self.grid.name, row, values, context, line.marks, row in self.grid.hidden_rows)
 
     def read_beside(self, cells: list[CellValue]) -> None:

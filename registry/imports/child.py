@@ -19,6 +19,7 @@ from registry.imports.rows import encode_cell
 MEMORY_BYTES = 1024 * 1024 * 1024
 CPU_SECONDS = 40
 ROWS_A_LINE = 2_000
+MERGED_ROWS = 4 * MAX_ROWS
 
 
 def limit_resources() -> None:
@@ -95,12 +96,26 @@ def send_sheet(
     send(
         {
             "rows": batch,
-            "merges": [
-                (top + 1, left, bottom + 1, right) for (top, left), (bottom, right) in merges if top < last
-            ],
+            "merges": sound_merges(merges, last),
             "hidden_rows": sorted(layout.hidden_rows & numbers),
         }
     )
+
+
+def sound_merges(merges: list, last: int) -> list[tuple[int, int, int, int]]:
+    """(top, left, bottom, right), rows from 1, cut at the last filled row.
+
+    Merges cannot overlap in a sound file; one that piles them up is not followed beyond MERGED_ROWS.
+    """
+    found, rows = [], 0
+    for (top, left), (bottom, right) in merges:
+        if top >= last:
+            continue
+        bottom = min(bottom, last - 1)
+        rows += bottom - top
+        if rows <= MERGED_ROWS:
+            found.append((top + 1, left, bottom + 1, right))
+    return found
 
 
 def read_workbook(path: Path, kind: str) -> None:

@@ -1,18 +1,16 @@
 """Finds the header of each table in a sheet: which rows it takes and what stands over every column."""
 
-import datetime
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from registry.imports.columns import BRACKETS, PHRASES, Meaning, classify, squash, words_of
+from registry.imports.heading_cells import MOST_HEADER_ROWS, Sheet
 from registry.imports.lines import is_total
 from registry.imports.reader import Grid
-from registry.imports.rows import CellValue
 from registry.imports.vocabulary import SEX_WORDS
 
 NAME_KEYS = {phrase for phrase, field in PHRASES.items() if field == "name"}
 MISSPELT_WITHIN = 60  # rows from the top in which a misspelt name header is also looked for
-MOST_HEADER_ROWS = 4
 LONGEST_LABEL = 80
 
 
@@ -57,44 +55,6 @@ def key_of(labels: tuple[str, ...]) -> str:
     return squash(" ".join(labels))
 
 
-def label_text(value: CellValue) -> str:
-    """A header cell as text; a date as ISO, a whole number without its decimals."""
-    if value is None or isinstance(value, bool):
-        return ""
-    if isinstance(value, datetime.datetime):
-        return value.date().isoformat()
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value).strip()
-
-
-class Sheet:
-    """A grid with quick access to its cells and merges while headers are being looked for."""
-
-    def __init__(self, grid: Grid):
-        self.grid = grid
-        self.cells = dict(grid.rows)
-        self.merges_at: dict[int, list[tuple[int, int, int, int]]] = {}
-        for merge in grid.merges:
-            for row in range(merge[0], min(merge[2], merge[0] + MOST_HEADER_ROWS) + 1):
-                self.merges_at.setdefault(row, []).append(merge)
-
-    def text(self, row: int, column: int) -> str:
-        cells = self.cells.get(row, ())
-        return label_text(cells[column]) if column < len(cells) else ""
-
-    def filled(self, row: int) -> list[int]:
-        """The columns of a row in which something stands."""
-        return [column for column, value in enumerate(self.cells.get(row, ())) if value is not None]
-
-    def merge(self, row: int, column: int) -> tuple[int, int, int, int]:
-        """The merged range around a cell, or the cell itself."""
-        for merge in self.merges_at.get(row, ()):
-            if merge[1] <= column <= merge[3] and merge[0] <= row <= merge[2]:
-                return merge
-        return (row, column, row, column)
-
-
 def find_headers(grid: Grid) -> list[Header]:
     """Every header in a sheet, from the top; a repeated one is in the list again.
 
@@ -136,19 +96,19 @@ def rows_with(grid: Grid, test: Callable[[str], bool]) -> Iterator[int]:
 
 def says_name(text: str) -> bool:
     """Whether a cell is exactly a heading of names. Quick, as it is asked of every cell."""
-    if len(text) > LONGEST_LABEL:
-        return False
     lowered = text.lower()
-    if ":" in text.rstrip(" :") or not ("nam" in lowered or "n a" in lowered or "peserta" in lowered):
+    if not ("nam" in lowered or "n a" in lowered or "peserta" in lowered) or not may_be_label(text):
         return False
     return squash(BRACKETS.sub(" ", text)) in NAME_KEYS
 
 
 def may_say_name(text: str) -> bool:
-    if len(text) > LONGEST_LABEL or ":" in text.rstrip(" :"):
-        return False
-    meaning = classify((text,))
-    return meaning.field == "name" or meaning.suggestion == "name"
+    meaning = classify((text,)) if may_be_label(text) else Meaning()
+    return "name" in (meaning.field, meaning.suggestion)
+
+
+def may_be_label(text: str) -> bool:
+    return len(text) <= LONGEST_LABEL and ":" not in text.rstrip(" :")
 
 
 def build_header(sheet: Sheet, row: int) -> Header | None:

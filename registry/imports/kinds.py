@@ -17,12 +17,17 @@ SETTLED = ("match", "create", "update")  # actions that applying writes
 
 
 class SheetKind(ABC):
-    """One kind of sheet. `tables` are the history tables whose growth makes a preview stale."""
+    """One kind of sheet. `tables` are the history tables whose growth makes a preview stale.
+
+    `titles_name_roles` says that a list called "DATA PSM" holds nobody else; those who attend a meeting
+    of PSM may be anyone.
+    """
 
     code: str
     label: str
     tables: tuple[str, ...]
     permissions: dict[str, str]  # mode ("add", "update") to the permission it takes
+    titles_name_roles = False
 
     @abstractmethod
     def day(self, batch: ImportBatch) -> date:

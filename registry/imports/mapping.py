@@ -12,10 +12,10 @@ from registry.imports.headers import Column, Header
 from registry.imports.marks import LETTERS, TICKS, fold, state_of_words
 from registry.imports.sampling import Sample
 from registry.imports.sessions import SessionLabel, status_of
+from registry.imports.side_by_side import KEPT_APART, split_tables
 
 ROLE_WITH_PLACE = re.compile(r"\b(?:desa|ds|kel|kelurahan|kec|kecamatan)\b\.?\s*[A-Za-z]{3,}", re.IGNORECASE)
 REGION_FIRST = re.compile(r"^\s*(?:desa|ds|kel|kelurahan|kec|kecamatan)\b", re.IGNORECASE)
-KEPT_APART = {"attendance", "ignored", ""}
 # Where two columns carry one field and differ in meaning, the one whose header has the earlier word is meant.
 PREFERRED = {
     "phone": ("hp", "wa", "phone", "mobile", "telepon"),
@@ -28,7 +28,11 @@ PREFERRED = {
 
 @dataclass(slots=True)
 class Table:
-    """One table: its number column, and for each field the columns in which to look, the best first."""
+    """One table: its number column, and for each field the columns in which to look, the best first.
+
+    `context` holds the role in the heading of the names: "role" where tables for several roles stand side
+    by side, else "role_hint", which only a roster believes.
+    """
 
     number: Column | None = None
     fields: dict[str, list[Column]] = field(default_factory=dict)
@@ -64,9 +68,21 @@ def map_columns(
             column.meaning = chosen_meaning(chosen[column.letter])
     columns = [part for column in columns for part in split_birth(column, sample)]
     join_status_columns([column for column in columns if column.letter not in chosen])
-    for group in split_tables(columns):
-        found.tables.append(map_table(group, sample, chosen, days, found))
+    groups = split_tables(columns)
+    for group in groups:
+        table = map_table(group, sample, chosen, days, found)
+        if role := role_over_names(table):
+            table.context["role" if len(groups) > 1 else "role_hint"] = role
+        found.tables.append(table)
     return found
+
+
+def role_over_names(table: Table) -> str:
+    """The role in the heading of the names ("Nama TKSK"), "" where the rows have their own."""
+    names = table.fields.get("name", [])
+    if not names or table.fields.keys() & {"role", "post"}:
+        return ""
+    return find_role(" ".join(names[0].labels))
 
 
 def chosen_meaning(choice: str) -> Meaning:
@@ -117,40 +133,6 @@ def runs_of(columns: list[Column], test: Callable[[Column], bool]) -> list[list[
     return [list(run) for passes, run in groupby(columns, key=test) if passes]
 
 
-def split_tables(columns: list[Column]) -> list[list[Column]]:
-    """The columns of each of several tables side by side.
-
-    A second table begins with another running number, or with a name for another role or with the same
-    columns after it as after the first. Region columns before the first name belong to all of them.
-    """
-    names = [place for place, column in enumerate(columns) if column.meaning.field == "name"]
-    if len(names) < 2 or not repeats(columns, names):
-        return [columns]
-    starts = []
-    for before, place in zip([-1, *names], names, strict=False):
-        numbered = [p for p in range(before + 1, place) if columns[p].meaning.field == "number"]
-        starts.append(numbered[-1] if numbered else place)
-    starts[0] = 0
-    groups = [columns[start:end] for start, end in zip(starts, [*starts[1:], len(columns)], strict=True)]
-    shared = [column for column in columns[: names[0]] if column.meaning.field in (*REGION_FIELDS, "number")]
-    for group in groups[1:]:
-        present = {column.meaning.field for column in group}
-        group[:0] = [column for column in shared if column.meaning.field not in present]
-    return groups
-
-
-def repeats(columns: list[Column], names: list[int]) -> bool:
-    fields = [column.meaning.field for column in columns]
-    if fields.count("number") >= len(names):
-        return True
-    roles = [find_role(" ".join(columns[place].labels)) for place in names]
-    if all(roles) and len(set(roles)) == len(roles):
-        return True
-    after_first = set(fields[names[0] + 1 : names[1]]) - KEPT_APART
-    after_second = set(fields[names[1] + 1 :]) - KEPT_APART
-    return bool(after_first & after_second)
-
-
 def map_table(
     columns: list[Column],
     sample: Sample,
@@ -173,13 +155,6 @@ def map_table(
     table.fields.pop("number", None)
     table.sessions = assign_sessions([c for c in columns if c.meaning.field == "attendance"], days)
     note_rest(table, columns, found)
-    names = table.fields.get("name", [])
-    if (
-        names
-        and not table.fields.keys() & {"role", "post"}
-        and (role := find_role(" ".join(names[0].labels)))
-    ):
-        table.context["role_hint"] = role
     return table
 
 

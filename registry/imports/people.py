@@ -9,10 +9,14 @@ from registry.imports.rows import CellValue
 
 @dataclass(frozen=True, slots=True)
 class Hints:
-    """What the caller knows: the level of a region by its text, and whether a text names a role."""
+    """What the caller knows: the level of a region by its text, and whether a text names a role.
+
+    `titles_name_roles` says that all people of a list have the role in its title.
+    """
 
     region_level: Callable[[str], str | None]
     is_role: Callable[[str], bool]
+    titles_name_roles: bool = False
 
 
 @dataclass(slots=True)

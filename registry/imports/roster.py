@@ -24,6 +24,7 @@ class RosterKind(SheetKind):
     label = _("Roster")
     tables = ("registry_workerhistory", "registry_appointmenthistory", "registry_decreehistory")
     permissions = {"add": "registry.add_worker", "update": "registry.change_worker"}
+    titles_name_roles = True
 
     def day(self, batch: ImportBatch) -> date:
         """A roster speaks of today."""

@@ -54,6 +54,7 @@ def parse(
     days: Sequence[datetime.date] = (),
     region_level: Callable[[str], str | None] = lambda text: None,
     is_role: Callable[[str], bool] = lambda text: False,
+    titles_name_roles: bool = False,
 ) -> list[ParsedSheet]:
     """The people of every sheet that has some; a sheet without a table of people is left out.
 
@@ -61,9 +62,10 @@ def parse(
     "attendance:2" for the mark of the second session. `days` are the event's, so that a heading "10 Des"
     finds its session. `region_level` says for a text whether it is a "regency", "district" or "village"
     of the scope (None: neither), `is_role` whether it names a role; without them only the words
-    "Kecamatan", "PSM" and the like are understood.
+    "Kecamatan", "PSM" and the like are understood. With `titles_name_roles` a list called "DATA PSM" or a
+    column called "Nama PSM" makes all its people PSM; a meeting of PSM is attended by others too.
     """
-    hints = Hints(region_level, is_role)
+    hints = Hints(region_level, is_role, titles_name_roles)
     found: list[ParsedSheet] = []
     for grid in workbook.sheets:
         found += parse_sheet(grid, overrides or {}, days, hints)

@@ -4,6 +4,11 @@ from registry.imports.reader import Grid, Workbook
 from registry.imports.rows import CellValue
 from registry.imports.tables import ParsedSheet, parse
 
+HEADER = ["No", "Nama", "Kecamatan", "Desa"]
+BUDI = [1, "Budi Santoso", "Dringu", "Kalirejo"]
+SITI = [2, "Siti Aminah", "Gending", "Bulang"]
+BOTH = [(2, "Budi Santoso"), (3, "Siti Aminah")]  # the (row, name) of the two right below the header
+
 
 def grid_of(
     rows: list[list[CellValue]],
@@ -33,3 +38,18 @@ def only_sheet(rows: list[list[CellValue]], **how) -> ParsedSheet:
 def people(rows: list[list[CellValue]], **how) -> list[tuple[int, str | None]]:
     """(row, name) of everyone found."""
     return [(row.row, row.cells.get("name")) for sheet in parse_rows(rows, **how) for row in sheet.rows]
+
+
+def contexts(rows: list[list[CellValue]], **how) -> list[dict[str, str]]:
+    """What the lines above say of everyone found."""
+    return [row.context for sheet in parse_rows(rows, **how) for row in sheet.rows]
+
+
+def cells(rows: list[list[CellValue]], field: str, **how) -> list[CellValue]:
+    """One field of everyone found."""
+    return [row.cells.get(field) for sheet in parse_rows(rows, **how) for row in sheet.rows]
+
+
+def marks(rows: list[list[CellValue]], **how) -> list[dict[int, CellValue]]:
+    """The marks of everyone found."""
+    return [row.marks for sheet in parse_rows(rows, **how) for row in sheet.rows]

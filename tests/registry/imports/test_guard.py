@@ -251,60 +251,6 @@ def test_a_cut_off_archive_is_refused(tmp_path):
     assert refusal(path) == "damaged"
 
 
-# Cells far away
-
-
-@pytest.mark.parametrize("cell", ["XFD1048576", "A1048576", "XFD1", "GS1", "A150001", "B1000000"])
-def test_a_filled_cell_far_away_is_refused(tmp_path, cell):
-    path = files.xlsx_of(tmp_path / "a.xlsx", sheet_of(files.number_cell("A1"), files.number_cell(cell)))
-
-    assert refusal(path) == "sparse"
-
-
-@pytest.mark.parametrize("cell", ["GR150000", "A150000", "GR1"])
-def test_a_filled_cell_at_the_limit_is_accepted(tmp_path, cell):
-    path = files.xlsx_of(tmp_path / "a.xlsx", sheet_of(files.number_cell("A1"), files.number_cell(cell)))
-
-    assert guard.inspect(path) == "xlsx"
-
-
-def test_a_filled_cell_of_a_prefixed_dialect_is_seen(tmp_path):
-    cell = '<x:c t="n" r="XFD1"><x:v>1</x:v></x:c>'
-    sheet = f"<x:worksheet><x:sheetData><x:row>{cell}</x:row></x:sheetData></x:worksheet>"
-
-    assert refusal(files.xlsx_of(tmp_path / "a.xlsx", sheet)) == "sparse"
-
-
-def test_a_filled_cell_across_two_chunks_is_seen(tmp_path, monkeypatch):
-    monkeypatch.setattr("registry.imports.archive.CHUNK", 64)
-    padding = "<!-- " + "x" * 700 + " -->"
-    path = files.xlsx_of(
-        tmp_path / "a.xlsx", sheet_of(files.number_cell("A1"), padding, files.number_cell("XFD7"))
-    )
-
-    assert refusal(path) == "sparse"
-
-
-@pytest.mark.parametrize(
-    "row",
-    [
-        files.ods_row(files.ods_cell("x"), times=1_048_576),
-        files.ods_row("<table:table-cell><text:p>x</text:p></table:table-cell>", times=1_048_576),
-        files.ods_row(files.ods_cell("x", times=16_384)),
-        files.ods_row(files.ods_cell(times=16_000), files.ods_cell("x")),
-    ],
-)
-def test_repeated_ods_cells_are_refused(tmp_path, row):
-    assert refusal(files.ods_of(tmp_path / "a.ods", row)) == "sparse"
-
-
-def test_an_xls_cell_far_to_the_right_is_refused(tmp_path):
-    path = tmp_path / "a.xls"
-    saved_xls(path, lambda sheet: sheet.write(0, 255, "x"))
-
-    assert refusal(path) == "sparse"
-
-
 # XML that does more than hold data
 
 
@@ -333,28 +279,6 @@ def test_xml_in_an_encoding_that_hides_it_is_refused(tmp_path):
     sheet = sheet_of(files.number_cell("XFD1048576")).encode("utf-16")
 
     assert refusal(files.xlsx_of(tmp_path / "a.xlsx", sheet)) == "damaged"
-
-
-# Broken compound files
-
-
-@pytest.mark.parametrize("at", [48, 60, 76])  # the first sectors of directory, small streams and table
-def test_compound_files_with_wild_sector_numbers_are_refused(tmp_path, at):
-    path = files.ole_of(tmp_path / "a.xls", {"Workbook": b"\x09\x08"})
-    data = bytearray(path.read_bytes())
-    data[at : at + 4] = struct.pack("<I", 12_345)
-    path.write_bytes(data)
-
-    assert refusal(path) == "damaged"
-
-
-def test_a_compound_file_that_runs_in_a_circle_is_refused(tmp_path):
-    path = files.ole_of(tmp_path / "a.xls", {"Workbook": b""})
-    data = path.read_bytes()
-    fat_at = len(data) - 512
-    path.write_bytes(data[:fat_at] + struct.pack("<I", 0) + data[fat_at + 4 :])
-
-    assert refusal(path) == "damaged"
 
 
 def test_every_refusal_has_its_sentence():

@@ -13,8 +13,9 @@ from odf.opendocument import OpenDocumentSpreadsheet
 from odf.text import P
 
 from registry.imports import reader
-from registry.imports.reader import Grid, Workbook, read
-from registry.imports.refusals import SheetRefused
+from registry.imports.child import sound_merges
+from registry.imports.reader import Grid, read
+from registry.imports.refusals import MAX_ROWS, SheetRefused
 from tests.registry.imports import files
 
 
@@ -22,14 +23,6 @@ def refusal(path, **how) -> str:
     with pytest.raises(SheetRefused) as caught:
         read(path, **how)
     return caught.value.code
-
-
-def csv_rows(tmp_path, data: bytes) -> list:
-    path = tmp_path / "daftar.csv"
-    path.write_bytes(data)
-    (grid,) = read(path).sheets
-    assert grid.name == ""
-    return grid.rows
 
 
 # xlsx
@@ -106,6 +99,16 @@ def test_chart_sheets_are_passed_over(tmp_path):
     book.save(tmp_path / "a.xlsx")
 
     assert [grid.name for grid in read(tmp_path / "a.xlsx").sheets] == ["Sheet"]
+
+
+def test_merges_are_cut_at_the_last_filled_row():
+    assert sound_merges([((1, 0), (999, 0)), ((20, 0), (30, 0))], 5) == [(2, 0, 5, 0)]
+
+
+def test_merges_piled_upon_each_other_are_not_followed():
+    piled = [((0, 0), (MAX_ROWS, 0))] * 100
+
+    assert len(sound_merges(piled, MAX_ROWS)) == 4
 
 
 def test_formatted_empty_cells_are_trimmed(tmp_path):
@@ -208,69 +211,6 @@ def test_ods_rows_repeated_in_small_steps_are_refused(tmp_path):
     assert refusal(path) == "memory"
 
 
-# csv
-
-
-@pytest.mark.parametrize("delimiter", [";", ",", "\t", "|"])
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
-def test_csv_delimiters_and_encodings(tmp_path, delimiter, encoding):
-    text = f"No{delimiter}Nama\r\n1{delimiter}Ma’ruf\r\n"
-
-    assert csv_rows(tmp_path, text.encode(encoding)) == [(1, ["No", "Nama"]), (2, ["1", "Ma’ruf"])]
-
-
-def test_csv_delimiter_is_not_the_decimal_comma(tmp_path):
-    data = b"No;Nama;Nilai\n1;Budi, S.Sos;3,5\n2;Siti, S.E;4,5\n"
-
-    assert csv_rows(tmp_path, data)[1] == (2, ["1", "Budi, S.Sos", "3,5"])
-
-
-def test_csv_delimiter_below_titles(tmp_path):
-    data = b"DAFTAR HADIR, RAPAT\n\nNo;Nama;Desa\n1;Budi;Kalirejo\n2;Siti;Bulang\n"
-
-    assert csv_rows(tmp_path, data)[1:3] == [(3, ["No", "Nama", "Desa"]), (4, ["1", "Budi", "Kalirejo"])]
-
-
-def test_csv_line_numbers_count_the_lines_inside_quotes(tmp_path):
-    data = b'No;Nama\n1;"Budi\nSantoso"\n2;"Siti ""Ani"""\n'
-
-    assert csv_rows(tmp_path, data) == [
-        (1, ["No", "Nama"]),
-        (2, ["1", "Budi\nSantoso"]),
-        (4, ["2", 'Siti "Ani"']),
-    ]
-
-
-def test_csv_with_a_line_that_names_the_delimiter(tmp_path):
-    assert csv_rows(tmp_path, b"sep=;\r\nNo;Nama\r\n1;Budi, S.Sos\r\n") == [
-        (2, ["No", "Nama"]),
-        (3, ["1", "Budi, S.Sos"]),
-    ]
-
-
-def test_csv_with_a_quotation_mark_that_is_never_closed(tmp_path):
-    lines = [f"{number};Orang {number}" for number in range(2, 4000)]
-
-    rows = csv_rows(tmp_path, ("No;Nama\n" + '1;"Budi\n' + "\n".join(lines)).encode())
-
-    assert rows[1:3] == [(2, ["1", '"Budi']), (3, ["2", "Orang 2"])]
-    assert len(rows) == 4000
-
-
-def test_csv_of_too_many_columns_is_refused(tmp_path):
-    path = tmp_path / "a.csv"
-    path.write_bytes(b";".join([b"x"] * 201))
-
-    assert refusal(path) == "columns"
-
-
-def test_csv_of_too_many_rows_is_refused(tmp_path):
-    path = tmp_path / "a.csv"
-    path.write_bytes(b"x;y\n" * 150_001)
-
-    assert refusal(path) == "rows"
-
-
 # Files that break the parser
 
 
@@ -359,10 +299,3 @@ def test_the_child_loads_no_framework():
     )
 
     assert answer.stdout == b"False\n"
-
-
-def test_an_empty_csv_has_no_rows(tmp_path):
-    path = tmp_path / "a.csv"
-    path.write_bytes(b";;\n;;\n")
-
-    assert read(path) == Workbook([Grid("")])

@@ -1,35 +1,25 @@
-"""The sample spreadsheets that come with their truth: exactly the lines about people are found."""
-
-import json
-import os
-from pathlib import Path
+"""The engine against the truth of the sample sheets, beyond the marks they ask for."""
 
 import pytest
 
-from registry.imports.reader import read
-from registry.imports.tables import parse
+from tests.registry.imports import samples
 
-SAMPLES = Path(os.environ.get("PILAR_SAMPLES", Path(__file__).parents[3] / "../shared/samples"))
-CASES = sorted(path.parent for path in SAMPLES.glob("*/truth.json"))
-
-pytestmark = pytest.mark.skipif(not CASES, reason="the sample spreadsheets are not here")
-
-
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_exactly_the_people_of_the_sample_are_found(case):
-    truth = json.loads((case / "truth.json").read_text())
-
-    sheets = parse(read(next(case.glob("input.*"))))
-
-    found = [(row.sheet, row.row) for sheet in sheets for row in sheet.rows]
-    assert sorted(found) == sorted((row["sheet"], row["row"]) for row in truth["rows"])
+PERFECT = {
+    "rows_missed": 0,
+    "false_rows": 0,
+    "wrong_match": 0,
+    "accepted_rate": 1.0,
+    "auto_rate": 1.0,
+    "issue_recall": 1.0,
+    "fields_wrong": {},
+    "reasons": [],
+}
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_the_sessions_of_the_sample_are_found(case):
-    truth = json.loads((case / "truth.json").read_text())
-    expected = {session for row in truth["rows"] for session in row.get("attendance") or {}}
+@samples.needed()
+@pytest.mark.parametrize("case", samples.CASES)
+def test_sample_is_understood_without_a_fault(case):
+    result = samples.score(case)
 
-    sheets = parse(read(next(case.glob("input.*"))))
-
-    assert {str(session) for sheet in sheets for row in sheet.rows for session in row.marks} == expected
+    assert {key: result[key] for key in PERFECT} == PERFECT
+    assert result["attendance_right"] == result["attendance_total"]

@@ -1,0 +1,41 @@
+"""Several tables beside each other under one header row."""
+
+from registry.imports.columns import REGION_FIELDS, find_role
+from registry.imports.headers import Column
+
+# What is no field of a person that two tables could both have.
+KEPT_APART = {"attendance", "ignored", ""}
+
+
+def split_tables(columns: list[Column]) -> list[list[Column]]:
+    """The columns of each of several tables side by side.
+
+    A second table begins with another running number, or with a name for another role or with the same
+    columns after it as after the first. Region columns before the first name belong to all of them.
+    """
+    names = [place for place, column in enumerate(columns) if column.meaning.field == "name"]
+    if len(names) < 2 or not repeats(columns, names):
+        return [columns]
+    starts = []
+    for before, place in zip([-1, *names], names, strict=False):
+        numbered = [p for p in range(before + 1, place) if columns[p].meaning.field == "number"]
+        starts.append(numbered[-1] if numbered else place)
+    starts[0] = 0
+    groups = [columns[start:end] for start, end in zip(starts, [*starts[1:], len(columns)], strict=True)]
+    shared = [column for column in columns[: names[0]] if column.meaning.field in (*REGION_FIELDS, "number")]
+    for group in groups[1:]:
+        present = {column.meaning.field for column in group}
+        group[:0] = [column for column in shared if column.meaning.field not in present]
+    return groups
+
+
+def repeats(columns: list[Column], names: list[int]) -> bool:
+    fields = [column.meaning.field for column in columns]
+    if fields.count("number") >= len(names):
+        return True
+    roles = [find_role(" ".join(columns[place].labels)) for place in names]
+    if all(roles) and len(set(roles)) == len(roles):
+        return True
+    after_first = set(fields[names[0] + 1 : names[1]]) - KEPT_APART
+    after_second = set(fields[names[1] + 1 :]) - KEPT_APART
+    return bool(after_first & after_second)
