@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db import connection
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -10,6 +10,7 @@ from registry.imports.kinds import SheetKind, StagedRow
 from registry.models import ImportBatch, User
 from registry.names import name_key
 from trainings import sheets_sql
+from trainings.actions.rules import require_open
 from trainings.models import Attendance, Event, Participant, Session
 from welfare.errors import RuleError
 
@@ -26,12 +27,12 @@ class AttendanceKind(SheetKind):
     permissions = {"add": "trainings.add_attendance", "update": "trainings.change_attendance"}
 
     def event(self, batch: ImportBatch) -> Event:
-        """The event of the batch. Raises RuleError when there is none, or it is closed."""
-        event = Event.objects.filter(slug=batch.target).first()
+        """The event of the batch. RuleError when there is none, it is not open, or is another office's."""
+        event = Event.objects.select_related("office__region").filter(slug=batch.target).first()
         if event is None:
             raise RuleError(_("Choose the event whose attendance this is."))
-        if event.is_closed:
-            raise RuleError(_("This event is closed: open it again to change its attendance."))
+        with transaction.atomic():
+            require_open(event, batch.created_by)
         return event
 
     def day(self, batch: ImportBatch) -> date:
@@ -67,6 +68,7 @@ class AttendanceKind(SheetKind):
     def write(self, batch: ImportBatch, *, by: User | None) -> None:
         """One statement a table, whatever the number of rows."""
         event = self.event(batch)
+        require_open(event, by)
         parameters = {
             "batch": batch.pk,
             "event": event.pk,
