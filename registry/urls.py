@@ -3,7 +3,7 @@
 from django.contrib.auth.views import PasswordChangeDoneView
 from django.urls import path
 
-from registry.views import accounts, appointments, home, people, regions, workers
+from registry.views import accounts, appointments, home, office, people, regions, roles, users, workers
 
 urlpatterns = [
     path("", home.HomeView.as_view(), name="home"),
@@ -35,6 +35,18 @@ urlpatterns = [
     path("wilayah/<int:pk>/nama/", regions.region_name_add, name="region_name_add"),
     path("wilayah/nama/<int:pk>/hapus/", regions.region_name_delete, name="region_name_delete"),
     path("pengaturan/", accounts.SettingsView.as_view(), name="settings"),
+    path("pengaturan/kantor/", office.OfficeEdit.as_view(), name="office_edit"),
+    path("pengaturan/pejabat/tambah/", office.OfficialCreate.as_view(), name="official_create"),
+    path("pengaturan/pejabat/<int:pk>/", office.OfficialEdit.as_view(), name="official_edit"),
+    path("pengaturan/pengguna/", users.UserList.as_view(), name="users"),
+    path("pengaturan/pengguna/tambah/", users.UserCreate.as_view(), name="user_create"),
+    path("pengaturan/pengguna/<int:pk>/", users.UserEdit.as_view(), name="user_edit"),
+    path("pengaturan/pengguna/<int:pk>/sandi/", users.user_password, name="user_password"),
+    path("pengaturan/peran/", roles.RolePage.as_view(), name="roles"),
+    path("pengaturan/peran/<int:pk>/", roles.RoleEdit.as_view(), name="role_edit"),
+    path("pengaturan/kuota/tambah/", roles.QuotaCreate.as_view(), name="quota_create"),
+    path("pengaturan/kuota/<int:pk>/", roles.QuotaEdit.as_view(), name="quota_edit"),
+    path("pengaturan/kuota/<int:pk>/hapus/", roles.quota_delete, name="quota_delete"),
     path("pengaturan/sandi/", accounts.PasswordChangeView.as_view(), name="password_change"),
     path(
         "pengaturan/sandi/selesai/",

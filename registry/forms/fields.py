@@ -17,6 +17,14 @@ PREFIX = re.compile(
 SUGGESTED = 12
 
 
+def clean_nip(typed: str) -> str:
+    """The 18 digits of a civil servant's number typed with or without blanks; "" for none."""
+    digits = re.sub(r"[\s.]", "", typed)
+    if digits and not re.fullmatch(r"[0-9]{18}", digits):
+        raise ValidationError(_("A NIP has 18 digits."))
+    return digits
+
+
 class RegionInput(forms.TextInput):
     """A line of text with suggestions below it."""
 

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from registry import names, nik, phones
-from registry.forms.fields import RegionField
+from registry.forms.fields import RegionField, clean_nip
 from registry.models import Worker
 from welfare.forms import RevisedForm
 
@@ -82,7 +82,7 @@ class WorkerForm(RevisedForm):
         return number or ""
 
     def clean_nip(self):
-        return "".join(self.cleaned_data["nip"].split())
+        return clean_nip(self.cleaned_data["nip"])
 
     def doubts(self) -> list[str]:
         """What the NIK says otherwise: to look at, never to refuse (a NIK is not re-issued)."""

@@ -1,6 +1,7 @@
 """The office whose letterhead stands on the papers, and those who sign for it."""
 
 import zoneinfo
+from datetime import date, timedelta
 
 from django.contrib.postgres.fields import DateRangeField
 from django.core.validators import FileExtensionValidator
@@ -145,3 +146,13 @@ class Official(Revised):
 
     def __str__(self):
         return self.name
+
+    @property
+    def first_day(self) -> date | None:
+        """The first day in office, None when it is unknown."""
+        return self.service.lower
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day in office, None while it is open."""
+        return self.service.upper and self.service.upper - timedelta(days=1)

@@ -20,7 +20,6 @@ MOST = 1000  # posts in one act from the screen
 class AppointmentAct(ActView):
     """What the acts share: the person or posts they are about, and the way back."""
 
-    raise_exception = True
     permission_required = "registry.change_appointment"
     template_name = "appointments/form.html"
 

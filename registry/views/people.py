@@ -29,7 +29,6 @@ class WorkerPage(RecordView):
 
     model = Worker
     permission_required = "registry.view_worker"
-    raise_exception = True
     context_object_name = "worker"
     tab = "overview"
 
@@ -90,7 +89,6 @@ class WorkerCreate(AddView):
     form_class = NewWorkerForm
     template_name = "people/create.html"
     permission_required = "registry.add_worker"
-    raise_exception = True
     title = _("Add a person")
     save_label = _("Register")
     saved = _("Registered. Next: the post this person holds.")
@@ -121,7 +119,6 @@ class WorkerEdit(EditView):
     model = Worker
     form_class = WorkerForm
     permission_required = "registry.change_worker"
-    raise_exception = True
     title = _("Edit")
 
     def get_object(self, queryset=None):

@@ -29,7 +29,6 @@ class RegionPage(PermissionRequiredMixin, TemplateView):
 
     template_name = "regions/page.html"
     permission_required = "registry.view_region"
-    raise_exception = True
 
     def get_context_data(self, **kwargs):
         user, today = self.request.user, timezone.localdate()

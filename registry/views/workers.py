@@ -29,7 +29,6 @@ class WorkerList(ListView):
 
     model = Worker
     permission_required = "registry.view_worker"
-    raise_exception = True
     title = _("People")
     template_name = "workers/list.html"
     row_template = "workers/_row.html"

@@ -1,0 +1,353 @@
+"""Office, officials, accounts, roles and quotas: the administrator's pages."""
+
+import io
+from datetime import date
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+from registry.access import RANKS
+from registry.actions import accounts
+from registry.models import Office, Official, Role, RoleQuota, User
+from tests.factories import make_user
+from welfare.errors import RuleError
+
+PAGES = ["kantor/", "pejabat/tambah/", "pengguna/", "pengguna/tambah/", "kuota/tambah/"]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_pages_are_the_administrators(path, login, administrator, operator, supervisor):
+    assert login(administrator).get(f"/pengaturan/{path}").status_code == 200
+    assert login(operator).get(f"/pengaturan/{path}").status_code == 403
+    assert login(supervisor).get(f"/pengaturan/{path}").status_code == 403
+
+
+# Office
+
+
+def office_form(office, **changes):
+    names = ("government", "name", "address", "postcode", "town", "paper", "archive_code", "time_zone")
+    values = {name: getattr(office, name) for name in names}
+    return values | {"privacy_contact": "", "revision": office.revision} | changes
+
+
+def picture(size=(2000, 1000), kind="PNG"):
+    written = io.BytesIO()
+    exif = Image.Exif()
+    exif[0x010E] = "secret description"
+    Image.new("RGB", size, "teal").save(written, kind, exif=exif)
+    return SimpleUploadedFile(f"My logo.{kind.lower()}", written.getvalue())
+
+
+def test_office_is_edited_at_its_revision(office, login, administrator):
+    client = login(administrator)
+
+    client.post("/pengaturan/kantor/", office_form(office, town="Dringu"))
+    stale = client.post("/pengaturan/kantor/", office_form(office, town="Gending"))
+
+    assert Office.objects.get(pk=office.pk).town == "Dringu"
+    assert stale.status_code == 409
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG"])
+def test_logo_is_shrunk_and_written_anew(kind, office, login, administrator, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+    login(administrator).post("/pengaturan/kantor/", office_form(office, logo=picture(kind=kind)))
+
+    office.refresh_from_db()
+    stored = (tmp_path / office.logo.name).read_bytes()
+    assert Image.open(io.BytesIO(stored)).size == (600, 300)
+    assert b"secret description" not in stored
+    assert "logo" not in office.logo.name.removeprefix("logos/")
+
+
+@pytest.mark.parametrize(
+    "upload",
+    [
+        SimpleUploadedFile("logo.png", b"no picture"),
+        SimpleUploadedFile("logo.svg", b"<svg/>"),
+        picture((10_001, 1)),
+        SimpleUploadedFile("logo.png", picture().read()[:200]),
+    ],
+    ids=["text", "svg", "too wide", "cut off"],
+)
+def test_what_is_no_picture_is_refused(upload, office, login, administrator):
+    upload.seek(0)
+
+    response = login(administrator).post("/pengaturan/kantor/", office_form(office, logo=upload))
+
+    assert response.status_code == 422
+    assert list(response.context["form"].errors) == ["logo"]
+
+
+def test_office_page_needs_an_office(regions, login):
+    user = make_user("administrator", regions["35.13"])
+
+    assert login(user).get("/pengaturan/kantor/").status_code == 404
+    assert login(user).post("/pengaturan/pejabat/tambah/", official_form()).status_code == 404
+
+
+def official_form(**changes):
+    values = {
+        "name": "RINA WULANDARI, S.Sos.",
+        "title": "KEPALA BIDANG",
+        "capacity": "division_head",
+        "nip": "19721108 199803 2 005",
+        "first_day": "2020-01-01",
+        "last_day": "2020-12-31",
+    }
+    return values | changes
+
+
+def test_official_is_added_with_his_last_day_included(office, login, administrator):
+    login(administrator).post("/pengaturan/pejabat/tambah/", official_form())
+
+    official = Official.objects.get(capacity="division_head")
+    assert (official.office, official.nip, official.last_day) == (
+        office,
+        "197211081998032005",
+        date(2020, 12, 31),
+    )
+    assert Official.objects.serving(date(2020, 12, 31)).filter(pk=official.pk).exists()
+    assert not Official.objects.serving(date(2021, 1, 1)).filter(pk=official.pk).exists()
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("last_day", "2019-12-31"), ("nip", "123"), ("name", ""), ("capacity", "king")]
+)
+def test_official_is_refused(field, value, office, login, administrator):
+    response = login(administrator).post("/pengaturan/pejabat/tambah/", official_form(**{field: value}))
+
+    assert response.status_code == 422
+    assert list(response.context["form"].errors) == [field]
+
+
+def test_official_is_edited_at_his_revision(office, login, administrator):
+    official = office.officials.get()
+    client = login(administrator)
+
+    for title in ("KEPALA DINAS", "PENGGANTI"):
+        values = official_form(title=title, capacity="head", revision=official.revision)
+        response = client.post(f"/pengaturan/pejabat/{official.pk}/", values)
+
+    assert response.status_code == 409
+    assert office.officials.get().title == "KEPALA DINAS"
+
+
+def test_official_of_another_office_is_not_found(other_office, login, administrator):
+    assert (
+        login(administrator).get(f"/pengaturan/pejabat/{other_office.officials.get().pk}/").status_code == 404
+    )
+
+
+# Accounts
+
+
+def account_form(kept_by, **changes):
+    values = {"username": "baru", "first_name": "Budi", "last_name": "", "group": "operator"}
+    return values | {"scope": "35.13", "office": kept_by.pk} | changes
+
+
+def test_account_is_made_and_its_password_shown_once(office, login, administrator, client):
+    page = login(administrator).post("/pengaturan/pengguna/tambah/", account_form(office))
+
+    user = User.objects.get(username="baru")
+    password = page.context["password"]
+    assert user.check_password(password)
+    assert password in page.content.decode()
+    assert "no-store" in page.headers["Cache-Control"]
+    assert password not in login(administrator).get("/pengaturan/pengguna/").content.decode()
+    assert [group.name for group in user.groups.all()] == ["operator"]
+    assert not user.is_staff
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("scope", "35.14"),
+        ("scope", "35"),
+        ("group", "god"),
+        ("username", "with space"),
+        ("username", ""),
+        ("office", "0"),
+    ],
+)
+def test_account_outside_ones_own_rights_is_refused(field, value, office, other_office, login, administrator):
+    values = account_form(office, **{field: value})
+
+    response = login(administrator).post("/pengaturan/pengguna/tambah/", values)
+
+    assert response.status_code == 422
+    assert list(response.context["form"].errors) == [field]
+    assert not User.objects.filter(first_name="Budi").exists()
+
+
+@pytest.mark.parametrize("name", ["BARU", "baru"])
+def test_user_name_is_taken_whatever_its_case(name, office, login, administrator):
+    client = login(administrator)
+    client.post("/pengaturan/pengguna/tambah/", account_form(office))
+
+    assert client.post("/pengaturan/pengguna/tambah/", account_form(office, username=name)).status_code == 422
+
+
+def test_action_grants_nothing_above_oneself(operator, office, regions, english):
+    words = {"username": "x", "first_name": "X", "last_name": "", "office": None, "by": operator}
+
+    for group, scope in (("administrator", regions["35.13"]), ("desk", regions["35.14"])):
+        with pytest.raises(RuleError, match=r"^Nobody gives a group above his own"):
+            accounts.create(group=group, scope=scope, **words)
+    with pytest.raises(RuleError, match=r"^This office lies outside your region\.$"):
+        accounts.create(
+            group="desk",
+            scope=regions["35.13"],
+            **words | {"office": Office.objects.create(region=regions["35.14"], name="D")},
+        )
+
+
+def change_form(user, **changes):
+    values = {"group": "supervisor", "scope": user.scope.code, "office": "", "revision": user.revision}
+    return values | {"is_active": "on"} | changes
+
+
+def test_account_gets_another_group_and_goes_out_of_use(operator, login, administrator, client):
+    values = change_form(operator)
+    del values["is_active"]
+
+    login(administrator).post(f"/pengaturan/pengguna/{operator.pk}/", values)
+
+    operator.refresh_from_db()
+    assert [group.name for group in operator.groups.all()] == ["supervisor"]
+    assert not operator.is_active
+
+
+def test_account_changed_meanwhile_is_refused(operator, login, administrator):
+    values = change_form(operator)
+    User.objects.filter(pk=operator.pk).update(first_name="Lain")
+
+    response = login(administrator).post(f"/pengaturan/pengguna/{operator.pk}/", values)
+
+    assert response.status_code == 422
+    assert [group.name for group in operator.groups.all()] == ["operator"]
+
+
+def test_nobody_changes_his_own_account(administrator, login):
+    client, address = login(administrator), f"/pengaturan/pengguna/{administrator.pk}/"
+
+    assert client.post(address, change_form(administrator)).status_code == 422
+    assert client.post(f"{address}sandi/").status_code == 422
+    assert administrator.groups.get().name == "administrator"
+
+
+def test_account_outside_the_region_is_not_found(stranger, login, administrator, regions):
+    above = make_user("supervisor", regions["35"])
+
+    for user in (stranger, above):
+        assert login(administrator).get(f"/pengaturan/pengguna/{user.pk}/").status_code == 404
+        assert login(administrator).post(f"/pengaturan/pengguna/{user.pk}/sandi/").status_code == 404
+
+
+def test_account_of_a_higher_group_cannot_be_managed(operator, administrator, english):
+    with pytest.raises(RuleError, match=r"^This account stands above yours\.$"):
+        accounts.reset_password(user=administrator, by=operator)
+
+
+def test_new_password_is_a_post_and_shown_once(operator, login, administrator):
+    client, address = login(administrator), f"/pengaturan/pengguna/{operator.pk}/sandi/"
+
+    assert client.get(address).status_code == 405
+    password = client.post(address).context["password"]
+
+    operator.refresh_from_db()
+    assert operator.check_password(password)
+    assert login(operator).post(address).status_code == 403
+
+
+@pytest.mark.parametrize("people", [1, 3])
+def test_user_list_takes_a_fixed_number_of_statements(
+    people, office, login, administrator, alone, django_assert_num_queries
+):
+    for _ in range(people):
+        make_user("desk", office.region, office=office)
+    client = login(administrator)
+
+    with django_assert_num_queries(11):
+        client.get("/pengaturan/pengguna/")
+
+
+def test_every_group_can_be_chosen_by_an_administrator(login, administrator):
+    form = login(administrator).get("/pengaturan/pengguna/tambah/").context["form"]
+
+    assert [value for value, _label in form.fields["group"].choices] == list(RANKS)
+
+
+# Roles and quotas
+
+
+def quota_form(**changes):
+    role = Role.objects.get(code="TKSK")
+    return {"role": role.pk, "region": "35.13.19", "quota": 2, "reason": "Dua bendungan"} | changes
+
+
+def test_quota_of_a_region_is_added_changed_and_taken_away(regions, login, administrator):
+    client = login(administrator)
+
+    client.post("/pengaturan/kuota/tambah/", quota_form())
+    quota = RoleQuota.objects.get()
+    client.post(f"/pengaturan/kuota/{quota.pk}/", quota_form(quota=3))
+    assert (RoleQuota.objects.get().quota, RoleQuota.objects.get().region) == (3, regions["35.13.19"])
+
+    client.post(f"/pengaturan/kuota/{quota.pk}/hapus/")
+    assert not RoleQuota.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("region", "35.14"), ("reason", ""), ("quota", "-1"), ("role", "")]
+)
+def test_quota_is_refused(field, value, regions, login, administrator):
+    response = login(administrator).post("/pengaturan/kuota/tambah/", quota_form(**{field: value}))
+
+    assert response.status_code == 422
+    assert list(response.context["form"].errors) == [field]
+
+
+def test_second_quota_for_the_same_region_is_refused(regions, login, administrator):
+    client = login(administrator)
+    client.post("/pengaturan/kuota/tambah/", quota_form())
+
+    assert client.post("/pengaturan/kuota/tambah/", quota_form(quota=5)).status_code == 422
+    assert RoleQuota.objects.get().quota == 2
+
+
+def test_quotas_of_other_regions_are_not_found(regions, login, administrator, operator):
+    far = RoleQuota.objects.create(
+        role=Role.objects.get(code="TKSK"), region=regions["35.14.14"], quota=2, reason="x"
+    )
+
+    assert login(administrator).get(f"/pengaturan/kuota/{far.pk}/").status_code == 404
+    assert login(administrator).post(f"/pengaturan/kuota/{far.pk}/hapus/").status_code == 404
+    assert login(administrator).get(f"/pengaturan/kuota/{far.pk}/hapus/").status_code == 405
+    assert login(operator).post(f"/pengaturan/kuota/{far.pk}/hapus/").status_code == 403
+
+
+def test_role_is_changed_where_one_sees_all_offices(office, login, administrator):
+    role = Role.objects.get(code="PSM")
+    values = {"short_name": "PSM", "name": "Pekerja Sosial", "level": "village", "quota": 2, "position": 30}
+
+    login(administrator).post(f"/pengaturan/peran/{role.pk}/", values)
+
+    role.refresh_from_db()
+    assert (role.name, role.quota) == ("Pekerja Sosial", 2)
+
+
+def test_shared_roles_are_not_changed_by_one_office_of_several(other_office, login, administrator):
+    role = Role.objects.get(code="PSM")
+
+    assert login(administrator).get(f"/pengaturan/peran/{role.pk}/").status_code == 403
+    assert b"/pengaturan/peran/1/" not in login(administrator).get("/pengaturan/peran/").content
+
+
+def test_roles_are_read_by_everybody_who_sees_people(login, supervisor, desk):
+    assert login(supervisor).get("/pengaturan/peran/").status_code == 200
+    assert login(desk).get("/pengaturan/peran/").status_code == 403
