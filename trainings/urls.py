@@ -1,8 +1,8 @@
 """The addresses of events and reports."""
 
-from django.urls import path
+from django.urls import path, re_path
 
-from trainings.views import attendance, events, history, participants, rows, schedule, summary
+from trainings.views import attendance, events, history, participants, reports, rows, schedule, summary
 
 EVENT = "kegiatan/<slug:slug>/"
 
@@ -33,4 +33,11 @@ urlpatterns = [
     path(f"{EVENT}buka/", events.EventReopen.as_view(), name="event_reopen"),
     path(f"{EVENT}batal/", events.EventCancel.as_view(), name="event_cancel"),
     path(f"{EVENT}salin/", events.EventCopy.as_view(), name="event_copy"),
+    path("laporan/", reports.ReportList.as_view(), name="reports"),
+    path("laporan/<slug:slug>/", reports.ReportPage.as_view(), name="report"),
+    re_path(
+        r"^laporan/(?P<slug>[a-z-]+)/(?P<file_format>pdf|xlsx|csv)/$",
+        reports.ReportFile.as_view(),
+        name="report_file",
+    ),
 ]

@@ -101,7 +101,7 @@ def district_report(volunteers=10, names=None, **changes):
             {"value": "90,9%", "label": "dilatih 12 bulan terakhir"},
         ],
         "seats": [
-            {"role": role, "quota": quota, "filled": filled, "excess": 0}
+            {"role": role, "quota": quota, "filled": filled, "vacant": quota - filled, "excess": 0}
             for role, quota, filled in (
                 ("Kasi Kesra Kecamatan (pejabat)", 1, 1 if persons else 0),
                 ("TKSK", 1, 1 if persons else 0),

@@ -68,16 +68,16 @@ def test_empty_kecamatan_says_so():
 @pytest.mark.parametrize(
     ("seat", "expected"),
     [
-        ({"role": "TKSK", "quota": 11, "filled": 11, "excess": 3}, "1 TKSK 11 11 –\nlebih 3"),
-        ({"role": "TKSK", "quota": 14, "filled": 9}, "1 TKSK 14 9 5"),
-        ({"role": "PSM", "quota": 14, "filled": 9, "excess": 1}, "1 PSM 14 9 5\nlebih 1"),
-        ({"role": "TKSK", "quota": None, "filled": 4}, "1 TKSK – 4 –"),
-        ({"role": "PSM", "quota": 104, "filled": 98}, "1 PSM 104 98 6"),
-        ({"role": "PSM", "quota": 0, "filled": 0}, "1 PSM – – –"),
+        ({"role": "TKSK", "quota": 11, "filled": 11, "vacant": 0, "excess": 3}, "1 TKSK 11 11 –\nlebih 3"),
+        ({"role": "TKSK", "quota": 14, "filled": 9, "vacant": 5, "excess": 0}, "1 TKSK 14 9 5"),
+        ({"role": "PSM", "quota": 14, "filled": 9, "vacant": 5, "excess": 1}, "1 PSM 14 9 5\nlebih 1"),
+        ({"role": "TKSK", "quota": None, "filled": 4, "vacant": 0, "excess": 0}, "1 TKSK – 4 –"),
+        ({"role": "PSM", "quota": 104, "filled": 98, "vacant": 6, "excess": 0}, "1 PSM 104 98 6"),
+        ({"role": "PSM", "quota": 0, "filled": 0, "vacant": 0, "excess": 0}, "1 PSM – – –"),
     ],
 )
 def test_seats_say_quota_filled_vacant_and_excess(seat, expected):
-    text = pages(report(seats=[{"excess": 0} | seat], seats_note="sampai di sini"))[0]
+    text = pages(report(seats=[seat], seats_note="sampai di sini"))[0]
 
     table = text.partition("Gambaran\n")[2].partition("sampai di sini")[0]
     assert re.sub(r"\s*\n\s*", "\n", table.strip()) == expected

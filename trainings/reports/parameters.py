@@ -24,6 +24,16 @@ class Parameters:
     since: date | None = None
     reader: User | None = None
 
+    def query(self) -> dict[str, str]:
+        """As the parameters of an address or a form: codes, slugs and days, nothing personal."""
+        texts = {
+            "region": self.region and self.region.code,
+            "event": self.event and self.event.slug,
+            "on": self.on and self.on.isoformat(),
+            "since": self.since and self.since.isoformat(),
+        }
+        return {name: text for name, text in texts.items() if text}
+
 
 def region_of(code: str, *, on: date | None, reader: User | None = None) -> Region:
     """The region of a code on the day `on` (default: as codes are now); RuleError when there is none.

@@ -18,9 +18,10 @@ from welfare.sheets import Table
 class Report:
     """One report. `query` answers with facts, from which `papers` and `tables` are written.
 
-    `levels` are those of regions it can be about (none: it asks for no region). The facts have `people`, the
-    number of people they name, and `on`, their day. `printed` answers in place of `query` when the paper is
-    really made and that has consequences: sign-in sheets freeze their names.
+    `levels` are those of regions it can be about (none: it asks for no region); `is_as_of` reports ask for a
+    day and a period. The facts have `people`, the number of people they name, and `on`, their day. `printed`
+    answers in place of `query` when the paper is really made and that has consequences: sign-in sheets freeze
+    their names. `screen` is the template that shows the papers on a page.
     """
 
     slug: str
@@ -35,7 +36,7 @@ class Report:
     levels: tuple[str, ...] = ()
     region_required: bool = False
     event_required: bool = False
-    is_dated: bool = True
+    is_as_of: bool = False
     printed: Callable[[Parameters], Any] | None = None
 
     def check(self, parameters: Parameters) -> None:

@@ -135,7 +135,13 @@ def test_two_psm_of_one_village_fill_one_seat(office, regions):
 
     data = paper(regions["35.13.19"])
 
-    assert data["seats"][-1] == {"role": "PSM (satu per desa)", "quota": 3, "filled": 1, "excess": 1}
+    assert data["seats"][-1] == {
+        "role": "PSM (satu per desa)",
+        "quota": 3,
+        "filled": 1,
+        "vacant": 2,
+        "excess": 1,
+    }
     assert data["seats_note"] == (
         "Lebih dari satu PSM: Kalirejo (dua). 2 orang PSM mengisi 1 tempat. "
         "Kolom Terisi menghitung tempat, bukan orang."

@@ -9,6 +9,8 @@ from registry.models import AccessLog
 from tests.papers.reading import bookmarks, pages
 from tests.trainings.reports.making import serve
 
+pytestmark = pytest.mark.usefixtures("english")
+
 
 def print_report(slug, path, *, file_format="pdf", **options):
     call_command("print_report", slug, file_format=file_format, output=path, **options)

@@ -16,6 +16,8 @@ from trainings.reports.sign_in.query import query
 from trainings.reports.sign_in.report import REPORT
 from welfare.errors import RuleError
 
+pytestmark = pytest.mark.usefixtures("english")
+
 
 def sheets(event, **parameters):
     """(session, district, "number/of") -> the names in the order they sign."""
@@ -51,7 +53,7 @@ def test_place_and_day_of_signing_are_those_of_the_session(bimtek, kabupaten):
     assert "08.00 s.d. 15.00 WIB" in first
     assert "Lila Catering, Kecamatan Dringu" in first
     assert "Dringu (lembar 19 dari 24)" in first
-    assert "10 Desember 2019" in second
+    assert "\nProbolinggo, 10 Desember 2019" in second
     assert "Gedung Joyolelono" in second
 
 

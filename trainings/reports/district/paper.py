@@ -92,6 +92,7 @@ def _seats(seats: Seats, word: str) -> dict:
         "role": role.short_name + remark,
         "quota": seats.quota,
         "filled": seats.filled,
+        "vacant": seats.vacant,
         "excess": seats.excess,
     }
 

@@ -21,4 +21,5 @@ REPORT = Report(
     tables=tables.tables,
     levels=(Region.Level.DISTRICT, Region.Level.REGENCY),
     region_required=True,
+    is_as_of=True,
 )

@@ -38,10 +38,19 @@ class Sheet:
     lines: list[Line]
 
     @property
+    def is_of_a_district(self) -> bool:
+        """Can it be asked for alone? Those above a district sign on a sheet of their regency."""
+        return self.region.level == Region.Level.DISTRICT
+
+    @property
     def place(self) -> str:
-        """Where it is signed: the district of the venue; empty where no region is known."""
+        """Where it is signed: the city or the district of the venue; empty where no region is known."""
         venue = self.session.venue_region
-        return (venue.district or venue).name if venue else ""
+        if venue is None:
+            return ""
+        if venue.regency and venue.regency.kind == Region.Kind.CITY:
+            return venue.regency.name.removeprefix("Kota ")
+        return (venue.district or venue).name
 
 
 @dataclass(frozen=True)
@@ -91,7 +100,7 @@ def on_sheets(reader, event: Event, region: Region | None = None) -> Participant
 
 
 def _sheets(event: Event, people: list[Participant], regions: dict[int, Region]) -> Iterator[Sheet]:
-    sessions = list(event.sessions.select_related("venue_region__district"))
+    sessions = list(event.sessions.select_related("venue_region__district", "venue_region__regency"))
     names, groups = session_names(sessions), batches(event)
     for session in sessions:
         lines = defaultdict(list)

@@ -19,6 +19,5 @@ REPORT = Report(
     tables=tables.tables,
     levels=(Region.Level.DISTRICT, Region.Level.REGENCY),
     event_required=True,
-    is_dated=False,
     printed=print_sheets,
 )

@@ -1,0 +1,124 @@
+"""Reports: the catalogue, one report on the screen, and its files."""
+
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.http import Http404, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView, View
+
+from trainings.actions.printing import CONTENT_TYPES, print_report
+from trainings.forms.reports import ReportForm
+from trainings.reports.catalogue import REPORTS
+from trainings.reports.report import Report
+from welfare.errors import RuleError
+from welfare.views import PageMixin
+
+
+class ReportList(PageMixin, TemplateView):
+    """Which reports there are."""
+
+    permission_required = "trainings.print_report"
+    template_name = "reports/list.html"
+    title = _("Reports")
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {"reports": REPORTS.values()}
+
+
+class OneReport:
+    """What the page and the files of a report share; an unknown one is not found."""
+
+    permission_required = "trainings.print_report"
+
+    @cached_property
+    def report(self) -> Report:
+        """The report of the address."""
+        try:
+            return REPORTS[self.kwargs["slug"]]
+        except KeyError:
+            raise Http404 from None
+
+    def asked(self, data) -> ReportForm:
+        """The form over `data`; what lies outside the user's scope is not found."""
+        form = ReportForm(data, report=self.report, user=self.request.user)
+        if form.is_bound and not form.is_valid() and form.asks_for_the_hidden:
+            raise Http404
+        return form
+
+
+class ReportPage(OneReport, PageMixin, TemplateView):
+    """The parameters of a report and, once they are chosen, the report itself. Changes nothing."""
+
+    template_name = "reports/page.html"
+
+    @property
+    def title(self):
+        return self.report.title
+
+    def trail(self):
+        return [(_("Reports"), reverse("reports"))]
+
+    def get_context_data(self, **kwargs):
+        form = self.asked(self.request.GET or None)
+        context = super().get_context_data(**kwargs) | {"report": self.report, "form": form}
+        if not form.is_bound or not form.is_valid():
+            return context
+        try:
+            facts = self.report.query(form.parameters)
+            papers = list(self.report.papers(facts))
+        except RuleError as refusal:
+            form.add_error(None, str(refusal))
+            return context
+        query = form.parameters.query()
+        return context | {
+            "facts": facts,
+            "papers": [paper.data for paper in papers],
+            "asked": query,
+            "query": urlencode(query),
+            "formats": list(CONTENT_TYPES),
+        }
+
+
+class ReportFile(OneReport, PermissionRequiredMixin, View):
+    """A report as a file. What making it changes (frozen names) is only done by POST."""
+
+    raise_exception = True
+
+    def get(self, request, **kwargs):
+        if self.report.printed:
+            return HttpResponseNotAllowed(["POST"])
+        return self.file(request.GET)
+
+    def post(self, request, **kwargs):
+        if not self.report.printed:
+            return HttpResponseNotAllowed(["GET"])
+        return self.file(request.POST)
+
+    def file(self, data) -> HttpResponse:
+        """The file; back to the page, which says why, when there is none."""
+        form = self.asked(data)
+        if not form.is_valid():
+            return self.back(data)
+        try:
+            file = print_report(
+                report=self.report,
+                parameters=form.parameters,
+                file_format=self.kwargs["file_format"],
+                by=self.request.user,
+            )
+        except RuleError as refusal:
+            messages.error(self.request, str(refusal))
+            return self.back(form.parameters.query())
+        disposition = content_disposition_header(True, file.name)
+        return HttpResponse(file.content, file.content_type, headers={"Content-Disposition": disposition})
+
+    def back(self, data) -> HttpResponse:
+        """To the page, with the parameters that were sent."""
+        known = {name: data[name] for name in ("event", "region", "on", "since") if data.get(name)}
+        return redirect(f"{reverse('report', args=[self.report.slug])}?{urlencode(known)}")
