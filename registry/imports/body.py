@@ -1,5 +1,6 @@
 """Reads the lines under a header: which are people, and what the others say of them."""
 
+import copy
 import re
 from collections.abc import Iterable
 
@@ -31,77 +32,58 @@ PERSONAL_FIELDS = (OWN_FIELDS - {"number"}) | {"sex", "birth_place", "address", 
 NUMBER_BEFORE_NAME = re.compile(r"^\s*\d{1,4}\s*[.)]\s*(?=\D)")
 LEGEND_BESIDE = 60  # rows in which a legend to the right of the table is looked for
 
+Row = tuple[int, list[CellValue]]
 
-class Body:
-    """Walks down a sheet, keeping what earlier lines say of later ones."""
 
-    def __init__(self, grid: Grid, hints: Hints):
-        self.grid, self.hints = grid, hints
-        self.context = Context()
-        self.legend: dict[str, str] = {}
-        self.tables: list[Table] = []
-        self.people: list[list[RawRow]] = []
+class Merges:
+    """The merged ranges of a sheet, as far as they reach over several rows."""
+
+    def __init__(self, grid: Grid):
+        self.values: dict[tuple[int, int], CellValue] = {}
+        self.continued: set[tuple[int, int]] = set()
+        tall = {(top, left): bottom for top, left, bottom, _ in grid.merges if bottom > top}
+        for (top, left), bottom in tall.items():
+            self.continued.update((row, left) for row in range(top + 1, bottom + 1))
+        for row, cells in grid.rows if tall else ():
+            for column, value in enumerate(cells):
+                if value is not None and (row, column) in tall:
+                    below = range(row + 1, tall[row, column] + 1)
+                    self.values.update(((lower, column), value) for lower in below)
+
+
+class TableReader:
+    """Walks down one table, keeping what earlier lines say of later ones."""
+
+    def __init__(self, grid: Grid, table: Table, context: Context, merges: Merges, hints: Hints):
+        self.grid, self.table, self.context = grid, table, context
+        self.merges, self.hints = merges, hints
+        self.people: list[RawRow] = []
         self.above: dict[int, CellValue] = {}
+        self.page = 0  # the first person of this page
         self.closed = False  # signatures or notes have begun
         self.ended = False  # another table, of no people, has begun
         self.last_row = 0  # the last person, section or header
-        self.fill = merged_values(grid)
-        self.continued = {
-            (row, left) for top, left, bottom, _ in grid.merges for row in range(top + 1, bottom + 1)
-        }
 
-    def read_titles(self, rows: Iterable[tuple[int, list[CellValue]]]) -> None:
-        """Take what the lines above the first header say."""
-        for _, cells in rows:
-            text = joined(cells)
-            self.legend |= read_legend([text])
-            self.context.read_title(lines.title_context(text))
-
-    def start_tables(self, tables: list[Table]) -> None:
-        self.finish()
-        self.tables = tables
-        self.people = [[] for _ in tables]
-        self.above = {}
-
-    def finish(self) -> None:
-        """Settle what can only be said with all rows of the tables known."""
-        for table, people in zip(self.tables, self.people, strict=True):
-            clean_marks(people, table.sessions)
-            if table.number is None:
-                strip_numbers(people)
-
-    def read_rows(
-        self, header_bottom: int, rows: list[tuple[int, list[CellValue]]], into: list[RawRow]
-    ) -> None:
-        """Append the people among these lines, which follow a header or its repetition."""
+    def start_page(self, header_bottom: int) -> None:
+        """Go on under the header, or under its repetition on the next page."""
         self.closed = self.ended = False
         self.last_row = header_bottom
-        start = len(into)
-        for place, (row, cells) in enumerate(rows):
-            if not self.ended and self.read_people(row, cells, into):
-                self.closed, self.last_row = False, row
-                if place < LEGEND_BESIDE:
-                    self.read_beside(cells)
-            elif self.read_other(cells):
-                self.last_row = row
-        self.drop_prefilled(into, start)
+        self.page = len(self.people)
 
-    def read_people(self, row: int, cells: list[CellValue], into: list[RawRow]) -> bool:
-        """Append the people of one row, one for each table that has one there."""
-        found = False
-        for table, people in zip(self.tables, self.people, strict=True):
-            if (row, table.fields["name"][0].index) in self.continued:
-                continue  # the second line of a person whose name is merged over both
-            line = self.line_of(table, row, cells)
-            if is_person(line, self.closed, self.hints):
-                raw = self.person(table, line, row)
-                people.append(raw)
-                into.append(raw)
-                found = True
-        return found
+    def read_person(self, row: int, cells: list[CellValue], seen: list[CellValue]) -> RawRow | None:
+        """The person of this row, if there is one. `seen` are the cells on this table's side."""
+        if self.ended or (row, self.table.fields["name"][0].index) in self.merges.continued:
+            return None  # of the two lines of a person whose name is merged over both, the first counts
+        line = self.line_of(row, cells, seen)
+        if not is_person(line, self.closed, self.hints):
+            return None
+        self.closed, self.last_row = False, row
+        person = self.person(line, row)
+        self.people.append(person)
+        return person
 
-    def line_of(self, table: Table, row: int, cells: list[CellValue]) -> Line:
-        own = {}
+    def line_of(self, row: int, cells: list[CellValue], seen: list[CellValue]) -> Line:
+        table, own = self.table, {}
         for name, columns in table.fields.items():
             value = first_filled(cells, columns)
             if value is not None:
@@ -112,81 +94,152 @@ class Body:
         number = first_filled(cells, [table.number]) if table.number else None
         marks = {session: read_mark(cells, sources) for session, sources in table.sessions.items()}
         follows = row == self.last_row + 1
-        return Line(number, own.pop("name", None), own, marks, cells, follows, table.number is not None)
+        return Line(number, own.pop("name", None), own, marks, seen, follows, table.number is not None)
 
-    def person(self, table: Table, line: Line, row: int) -> RawRow:
+    def person(self, line: Line, row: int) -> RawRow:
         values = dict(line.own)
         if line.has_name:
             values["name"] = line.name
         if line.number is not None:
             values["number"] = line.number
-        for name, columns in table.fields.items():
+        for name, columns in self.table.fields.items():
             if name in OWN_FIELDS:
                 continue
             index = columns[0].index
-            if name not in values and (row, index) in self.fill:
-                values[name] = self.fill[row, index]
+            if name not in values and (row, index) in self.merges.values:
+                values[name] = self.merges.values[row, index]
             elif lines.is_ditto(values.get(name)) and self.above.get(index) is not None:
                 values[name] = self.above[index]
             self.above[index] = values.get(name)
-        context = table.context | self.context.all()
+        context = self.table.context | self.context.all()
         hint = context.pop("role_hint", None)
         if hint and self.hints.titles_name_roles:
             context.setdefault("role", hint)
         return RawRow(self.grid.name, row, values, context, line.marks, row in self.grid.hidden_rows)
 
-    def read_beside(self, cells: list[CellValue]) -> None:
-        """A legend may stand to the right of the table, in the rows of its first people."""
-        for value in cells[self.right_edge() :]:
-            if isinstance(value, str):
-                self.legend |= read_legend([value])
-
-    def right_edge(self) -> int:
-        columns = [c for table in self.tables for found in table.fields.values() for c in found]
-        columns += [c for table in self.tables for found in table.sessions.values() for c in found]
-        return max(column.index + column.width for column in columns)
-
-    def read_other(self, cells: list[CellValue]) -> bool:
-        """A line about nobody: a note, a total, a signature, or a section. True for a section."""
-        texts = [cell for cell in cells if isinstance(cell, str)]
-        text = joined(cells)
-        legend = read_legend([text])
-        self.legend |= legend
-        if legend or any(map(lines.is_remark, texts)):
-            self.closed = self.closed or bool(legend) or not lines.is_page(text)
+    def read_other(self, row: int, seen: list[CellValue], explains: bool) -> None:
+        """A line about nobody: a legend, a note, a total, a signature, or a section."""
+        texts = [cell for cell in seen if isinstance(cell, str)]
+        if explains or any(map(lines.is_remark, texts)):
+            self.closed = self.closed or explains or not lines.is_page(joined(seen))
         elif is_other_header(texts):
             self.ended = True
         elif any(map(lines.is_total, texts)):
-            return False
+            return
         elif any(map(lines.is_sign_off, texts)):
             self.closed = True
-        else:
-            return self.enter_section(text, texts)
-        return False
+        elif found := self.section_of(joined(seen), texts):
+            self.context.enter(found)
+            self.closed, self.last_row = False, row
 
-    def enter_section(self, text: str, texts: list[str]) -> bool:
+    def section_of(self, text: str, texts: list[str]) -> dict[str, str]:
         found = lines.section_context(text)
         plain = lines.strip_number(text)
         if not found and len(texts) <= 2:
             if level := self.hints.region_level(plain):
-                found = {level: plain}
-            elif self.hints.is_role(plain):
-                found = {"role": plain}
-        if found:
-            self.context.enter(found)
-            self.closed = False
-        return bool(found)
+                return {level: plain}
+            if self.hints.is_role(plain):
+                return {"role": plain}
+        return found
 
-    def drop_prefilled(self, into: list[RawRow], start: int) -> None:
-        """Take back the last rows where only a template filled them: numbers and a kecamatan, but nobody."""
-        first = len(into)
-        while first > start and is_prefilled(into[first - 1]):
+    def take_back_prefilled(self) -> list[RawRow]:
+        """The last rows of the page that only a template filled: numbers and a kecamatan, but nobody."""
+        first = len(self.people)
+        while first > self.page and is_prefilled(self.people[first - 1]):
             first -= 1
-        if len(into) - first < 2:  # a single one may be somebody whose name was forgotten
-            return
-        dropped = {id(row) for row in into[first:]}
-        del into[first:]
-        self.people = [[row for row in people if id(row) not in dropped] for people in self.people]
+        if len(self.people) - first < 2:  # a single one may be somebody whose name was forgotten
+            return []
+        dropped = self.people[first:]
+        del self.people[first:]
+        return dropped
+
+    def finish(self) -> None:
+        """Settle what can only be said with all rows of the table known."""
+        clean_marks(self.people, self.table.sessions)
+        if self.table.number is None:
+            strip_numbers(self.people)
+
+
+class Body:
+    """Walks down a sheet with the reader of each of its tables."""
+
+    def __init__(self, grid: Grid, hints: Hints):
+        self.grid, self.hints = grid, hints
+        self.merges = Merges(grid)
+        self.titles: list[Row] = []
+        self.legend: dict[str, str] = {}
+        self.readers: list[TableReader] = []
+
+    def read_titles(self, rows: list[Row]) -> None:
+        """Take what the lines above the first header say."""
+        self.titles = rows
+        for _, cells in rows:
+            self.legend |= read_legend([joined(cells)])
+
+    def start_tables(self, tables: list[Table]) -> None:
+        """Read with these tables from here on; what was said above still holds."""
+        self.finish()
+        before = [reader.context for reader in self.readers] or [Context()]
+        contexts = [copy.deepcopy(before[min(place, len(before) - 1)]) for place in range(len(tables))]
+        first = not self.readers
+        self.readers = [
+            TableReader(self.grid, table, context, self.merges, self.hints)
+            for table, context in zip(tables, contexts, strict=True)
+        ]
+        for _, cells in self.titles if first else ():
+            for reader, seen in zip(self.readers, self.sides(cells), strict=True):
+                reader.context.read_title(lines.title_context(joined(seen)))
+
+    def sides(self, cells: list[CellValue]) -> list[list[CellValue]]:
+        """What each table sees of a row: its own side, or everything where only one side is filled."""
+        if len(self.readers) == 1:
+            return [cells]
+        own = [side_of(cells, reader.table) for reader in self.readers]
+        filled = sum(any(value is not None for value in side) for side in own)
+        return own if filled > 1 else [cells] * len(own)
+
+    def read_rows(self, header_bottom: int, rows: list[Row], into: list[RawRow]) -> None:
+        """Append the people among these lines, which follow a header or its repetition."""
+        for reader in self.readers:
+            reader.start_page(header_bottom)
+        for place, (row, cells) in enumerate(rows):
+            found = self.read_row(row, cells)
+            into += found
+            if found and place < LEGEND_BESIDE:
+                self.read_beside(cells)
+        dropped = {id(row) for reader in self.readers for row in reader.take_back_prefilled()}
+        if dropped:
+            into[:] = [row for row in into if id(row) not in dropped]
+
+    def read_row(self, row: int, cells: list[CellValue]) -> list[RawRow]:
+        """The people of a row, one for each table that has one; the other tables read what else it says."""
+        seen_by = list(zip(self.readers, self.sides(cells), strict=True))
+        people = [reader.read_person(row, cells, seen) for reader, seen in seen_by]
+        found = [person for person in people if person is not None]
+        if len(found) < len(people):
+            explained = {} if found else read_legend([joined(cells)])
+            self.legend |= explained
+            for (reader, seen), person in zip(seen_by, people, strict=True):
+                if person is None:
+                    own = side_of(cells, reader.table) if found else seen
+                    reader.read_other(row, own, bool(explained))
+        return found
+
+    def read_beside(self, cells: list[CellValue]) -> None:
+        """A legend may stand to the right of the tables, in the rows of the first people."""
+        edge = max(column.index + column.width for reader in self.readers for column in reader.table.columns)
+        for value in cells[edge:]:
+            if isinstance(value, str):
+                self.legend |= read_legend([value])
+
+    def finish(self) -> None:
+        for reader in self.readers:
+            reader.finish()
+
+
+def side_of(cells: list[CellValue], table: Table) -> list[CellValue]:
+    """The cells on a table's side of the sheet, in their places."""
+    return [None] * table.left + cells[table.left : table.right]
 
 
 def is_prefilled(row: RawRow) -> bool:
@@ -219,14 +272,3 @@ def first_filled(cells: list[CellValue], columns: Iterable[Column]) -> CellValue
 
 def joined(cells: list[CellValue]) -> str:
     return " ".join(value.strip() for value in cells if isinstance(value, str))
-
-
-def merged_values(grid: Grid) -> dict[tuple[int, int], CellValue]:
-    """The value of each cell below the first in a range merged over several rows."""
-    tall = {(top, left): bottom for top, left, bottom, _ in grid.merges if bottom > top}
-    values = {}
-    for row, cells in grid.rows if tall else ():
-        for column, value in enumerate(cells):
-            if value is not None and (row, column) in tall:
-                values.update(((below, column), value) for below in range(row + 1, tall[row, column] + 1))
-    return values

@@ -4,7 +4,7 @@ import datetime
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from registry.imports.attendance import assign_sessions
 from registry.imports.columns import REGION_FIELDS, Meaning, find_role, is_role_name, words_of
@@ -12,7 +12,7 @@ from registry.imports.headers import Column, Header
 from registry.imports.marks import LETTERS, TICKS, fold, state_of_words
 from registry.imports.sampling import Sample
 from registry.imports.sessions import SessionLabel, status_of
-from registry.imports.side_by_side import KEPT_APART, split_tables
+from registry.imports.side_by_side import KEPT_APART, left_edges, split_tables
 
 ROLE_WITH_PLACE = re.compile(r"\b(?:desa|ds|kel|kelurahan|kec|kecamatan)\b\.?\s*[A-Za-z]{3,}", re.IGNORECASE)
 REGION_FIRST = re.compile(r"^\s*(?:desa|ds|kel|kelurahan|kec|kecamatan)\b", re.IGNORECASE)
@@ -31,7 +31,7 @@ class Table:
     """One table: its number column, and for each field the columns in which to look, the best first.
 
     `context` holds the role in the heading of the names: "role" where tables for several roles stand side
-    by side, else "role_hint", which only a roster believes.
+    by side, else "role_hint", which only a roster believes. `left` and `right` bound its side of the sheet.
     """
 
     number: Column | None = None
@@ -39,6 +39,14 @@ class Table:
     options: list[Column] = field(default_factory=list)
     sessions: dict[int, list[Column]] = field(default_factory=dict)
     context: dict[str, str] = field(default_factory=dict)
+    left: int = 0
+    right: int | None = None
+
+    @property
+    def columns(self) -> list[Column]:
+        """Every column the table is read from, but for the running numbers."""
+        sources = [*self.fields.values(), *self.sessions.values(), self.options]
+        return [column for columns in sources for column in columns]
 
 
 @dataclass(slots=True)
@@ -74,6 +82,10 @@ def map_columns(
         if role := role_over_names(table):
             table.context["role" if len(groups) > 1 else "role_hint"] = role
         found.tables.append(table)
+    for table, edge in zip(found.tables[1:], left_edges(groups), strict=True):
+        table.left = edge
+    for table, after in pairwise(found.tables):
+        table.right = after.left
     return found
 
 

@@ -1,7 +1,7 @@
 """What stands in the first rows of a table, as far as it helps to understand its columns."""
 
 from collections.abc import Callable, Iterable
-from itertools import islice
+from itertools import compress, islice
 
 from registry.imports.headers import Column, Header
 from registry.imports.lines import is_number
@@ -19,10 +19,12 @@ class Sample:
         numbers = [column for column in header.columns if column.meaning.field == "number"]
         named = (cells for _, cells in rows if any(isinstance(value, str) for value in inside(cells, names)))
         self.rows = list(islice(named, SAMPLED_ROWS))
-        numbered = [cells for cells in self.rows if any(map(is_number, inside(cells, numbers)))]
-        self.is_numbered = len(numbered) >= NUMBERED_SHARE * len(self.rows)
-        if self.is_numbered and numbered:
-            self.rows = numbered
+        numbered = [any(map(is_number, inside(cells, numbers))) for cells in self.rows]
+        last = max((place for place, is_one in enumerate(numbered, 1) if is_one), default=0)
+        # Signatures have no numbers, but they stand below the last person.
+        self.is_numbered = last > 0 and sum(numbered) >= NUMBERED_SHARE * last
+        if self.is_numbered:
+            self.rows = list(compress(self.rows, numbered))
 
     def values(self, index: int) -> list[CellValue]:
         return [cells[index] for cells in self.rows if index < len(cells) and cells[index] is not None]

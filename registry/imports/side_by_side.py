@@ -29,6 +29,15 @@ def split_tables(columns: list[Column]) -> list[list[Column]]:
     return groups
 
 
+def left_edges(groups: list[list[Column]]) -> list[int]:
+    """Where each table but the first begins: right of the name of the one before it."""
+    names = [next(c.index for c in group if c.meaning.field == "name") for group in groups[:-1]]
+    return [
+        min(column.index for column in group if column.index > name)
+        for name, group in zip(names, groups[1:], strict=True)
+    ]
+
+
 def repeats(columns: list[Column], names: list[int]) -> bool:
     fields = [column.meaning.field for column in columns]
     if fields.count("number") >= len(names):

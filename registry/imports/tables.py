@@ -2,6 +2,7 @@
 
 import datetime
 import hashlib
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -79,18 +80,18 @@ def parse_sheet(
 ) -> list[ParsedSheet]:
     """One ParsedSheet for each different header of a sheet that has people under it."""
     headers = find_headers(grid)
+    numbers = [number for number, _ in grid.rows]
+    tops = [bisect_left(numbers, header.top) for header in headers] + [len(numbers)]
     body = Body(grid, hints)
-    body.read_titles([row for row in grid.rows if not headers or row[0] < headers[0].top])
+    body.read_titles(grid.rows[: tops[0]])
     found: list[ParsedSheet] = []
     latest: Header | None = None
     for place, header in enumerate(headers):
-        end = headers[place + 1].top if place + 1 < len(headers) else None
-        rows = [row for row in grid.rows if row[0] > header.bottom and (end is None or row[0] < end)]
+        below = bisect_right(numbers, header.bottom)
         if latest is None or not header.same_as(latest):
-            sample = [row for row in grid.rows if row[0] > header.bottom]
-            found.append(start_sheet(grid, header, sample, overrides, days, body))
+            found.append(start_sheet(grid, header, grid.rows[below:], overrides, days, body))
             latest = header
-        body.read_rows(header.bottom, rows, found[-1].rows)
+        body.read_rows(header.bottom, grid.rows[below : tops[place + 1]], found[-1].rows)
     body.finish()
     for sheet in found:
         sheet.legend = body.legend

@@ -4,7 +4,7 @@ import pytest
 
 from registry.imports.reader import Workbook
 from registry.imports.tables import parse
-from tests.registry.imports.grids import BUDI, HEADER, SITI, contexts, grid_of, parse_rows
+from tests.registry.imports.grids import BUDI, HEADER, SITI, cells, contexts, grid_of, parse_rows
 
 
 @pytest.mark.parametrize(
@@ -144,6 +144,45 @@ def test_new_page_for_another_kecamatan():
     ]
 
     assert contexts(rows) == [{"district": "Kecamatan Dringu"}, {"district": "Kecamatan Gending"}]
+
+
+def test_titles_over_each_of_two_tables():
+    rows = [["DAFTAR HADIR PSM"], ["KECAMATAN DRINGU", None, None, "KECAMATAN GENDING"]]
+    rows += [["No", "Nama", None, "No", "Nama"], [1, "Budi", None, 1, "Siti"], [2, "Tono", None, None, None]]
+
+    assert contexts(rows) == [
+        {"district": "KECAMATAN DRINGU"},
+        {"district": "KECAMATAN GENDING"},
+        {"district": "KECAMATAN DRINGU"},
+    ]
+
+
+def test_section_in_one_of_two_tables():
+    rows = [["No", "Nama", "Desa", "No", "Nama", "Desa"], ["KEC. DRINGU", None, None, "KEC. GENDING"]]
+    rows += [[1, "Budi", "Desa Kalirejo", 1, "Siti", "Bulang"], [2, "Tono", "Randu", "KEC. TONGAS"]]
+    rows += [[3, "Wati", "Randu", 1, "Umi", "Curah"]]
+
+    assert cells(rows, "name") == ["Budi", "Siti", "Tono", "Wati", "Umi"]
+    assert [context["district"] for context in contexts(rows)] == [
+        "KEC DRINGU", "KEC GENDING", "KEC DRINGU", "KEC DRINGU", "KEC TONGAS",
+    ]  # fmt: skip
+
+
+def test_section_across_two_tables():
+    rows = [["No", "Nama", "No", "Nama"], ["KEC. DRINGU"], [1, "Budi", 2, "Siti"]]
+
+    assert contexts(rows) == [{"district": "KEC DRINGU"}, {"district": "KEC DRINGU"}]
+
+
+def test_signature_below_one_of_two_tables():
+    rows = [
+        ["No", "Nama", "No", "Nama"],
+        [1, "Budi", 3, "Siti"],
+        [2, "Tono", None, "Mengetahui,"],
+        [None, None, None, "CONTOH"],
+    ]
+
+    assert cells(rows, "name") == ["Budi", "Siti", "Tono"]
 
 
 def test_one_sheet_per_kecamatan():
