@@ -11,6 +11,7 @@ from trainings.demo.people import People, Person
 
 PSM_A_DISTRICT = 9
 DISTRICTS_WITH_A_TENTH_PSM = 12
+OLD = 3  # where the decrees of 2019 begin among a role's
 WHICH_DECREE = (0, 0, 0, 0, 0, 0, 0, 1, 1, 2)  # most run on, some end soon, a few have run out
 
 
@@ -64,9 +65,13 @@ def save_roster(office: Office, members: list[Member], *, today: date) -> None:
         for number, (worker, member) in enumerate(zip(workers, members, strict=True))
     )
     AppointmentDecree.objects.bulk_create(
-        AppointmentDecree(appointment=appointment, decree=decrees[member.role][WHICH_DECREE[number % 10]])
+        AppointmentDecree(appointment=appointment, decree=decree)
         for number, (appointment, member) in enumerate(zip(appointments, members, strict=True))
         if member.role in decrees
+        for decree in (
+            decrees[member.role][WHICH_DECREE[number % 10]],
+            decrees[member.role][OLD + number % 2],
+        )
     )
 
 
@@ -93,19 +98,26 @@ def _start(member: Member, number: int) -> date:
 
 
 def _save_decrees(office: Office, today: date) -> dict[str, list[Decree]]:
-    """Three decrees for each role: one runs on, one ends within 90 days, one has just run out."""
-    ends = (date(today.year + 1, 12, 31), today + timedelta(days=60), today - timedelta(days=20))
+    """Five of each role: one that runs on, one that ends soon, one that has run out, two of 2019."""
+    last_year = date(today.year - 1, 1, 1)
+    terms = (
+        (last_year, date(today.year + 1, 12, 31)),
+        (last_year, today + timedelta(days=60)),
+        (last_year, today - timedelta(days=20)),
+        (date(2018, 3, 1), date(2020, 2, 28)),
+        (date(2019, 1, 1), date(2021, 12, 31)),
+    )
     signers = {"TKSK": "Direktur Pemberdayaan Sosial Masyarakat", "PSM": "Kepala Dinas Sosial"}
     return {
         role: Decree.objects.bulk_create(
             Decree(
                 office=office,
-                number=f"188.45/{100 * position + number}/{office.archive_code}/{today.year - 1}",
-                date=date(today.year - 1, 12, 20),
+                number=f"188.45/{100 * position + number}/{office.archive_code}/{first.year}",
+                date=first,
                 signer_position=signer,
-                term=(date(today.year - 1, 1, 1), end + timedelta(days=1)),
+                term=(first, last + timedelta(days=1)),
             )
-            for number, end in enumerate(ends, start=1)
+            for number, (first, last) in enumerate(terms, start=1)
         )
         for position, (role, signer) in enumerate(signers.items(), start=1)
     }
