@@ -38,7 +38,7 @@ class WorkerList(ListView):
     search_fields = ("name_key",)
     search_label = _("Name, village or decree number")
     all_columns = (
-        Column("tick", "", css="tick"),
+        Column("tick", _("Chosen"), css="tick"),
         Column("name", _("Name"), ("name_key", "pk")),
         Column("role", _("Role"), ("main_role", "name_key", "pk")),
         Column("district", _("District / village"), ("main_place", "name_key", "pk")),

@@ -1,0 +1,139 @@
+"""People, regions and settings in a real browser: by keys, on a phone, without scripts."""
+
+import re
+from datetime import date
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from registry.models import AccessLog, Worker
+from tests.factories import appoint, make_worker
+
+pytestmark = pytest.mark.browser
+
+NIK = "3513195205800099"
+
+
+@pytest.fixture
+def roster(transactional_db, office, regions):
+    """Sixty PSM, the first of them with a NIK to reveal."""
+    people = [
+        make_worker(office, f"Orang {n:02}", nik=NIK if n == 0 else None, birth_date=date(1980, 1, 1))
+        for n in range(60)
+    ]
+    for worker in people:
+        appoint(worker, "PSM", regions["35.13.19.2003"])
+    return people
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("width", [320, 360, 1280])
+def test_pages_are_accessible_and_fit(width, dark, visit, administrator, regions, roster):
+    worker = roster[0]
+    post, district = worker.appointments.get(), regions["35.13.19"]
+    page = visit(administrator, "/", width=width, dark=dark)
+    root = page.url.rstrip("/")
+
+    for address in (
+        *("/", "/psks/", "/psks/?role=PSM&status=serving", "/psks/?q=nobody&sex=male", "/psks/tambah/"),
+        *(f"/psks/{worker.pk}/{tab}" for tab in ("", "penugasan/", "riwayat/", "ubah/", "angkat/")),
+        *(f"/penugasan/akhiri/?post={post.pk}", f"/penugasan/{post.pk}/pindah/"),
+        *("/wilayah/", f"/wilayah/{district.pk}/", "/pengaturan/", "/pengaturan/kantor/"),
+        *("/pengaturan/pengguna/", "/pengaturan/pengguna/tambah/", "/pengaturan/peran/"),
+    ):
+        page.goto(root + address)
+
+        violations = [one["id"] for one in Axe().run(page).response["violations"]]
+        assert (address, violations) == (address, [])
+        assert (address, page.evaluate("document.documentElement.scrollWidth")) == (address, width)
+
+
+def test_list_is_searched_walked_and_opened_by_keys(visit, operator, roster):
+    page = visit(operator, "/psks/")
+
+    page.keyboard.press("/")
+    page.keyboard.type("orang 4")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("q=orang"))
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("x")
+    assert page.locator("[data-ticked]").inner_text() == "1"
+    page.keyboard.press("Enter")
+
+    page.wait_for_url(re.compile(rf"/psks/{roster[1].pk}/$"))
+
+
+def test_ticked_people_are_extended_together(visit, operator, roster):
+    page = visit(operator, "/psks/")
+
+    for tick in page.locator("[data-tick]").all()[:3]:
+        tick.check()
+    page.click("#bulk button >> nth=0")
+    page.fill("[name=number]", "188.45/1/2026")
+    page.click(".savebar button")
+
+    page.wait_for_url(re.compile(r"/psks/$"))
+    assert Worker.objects.under_decree("188.45/1/2026").count() == 3
+
+
+def test_numbers_are_shown_in_place_and_logged(visit, operator, roster):
+    page = visit(operator, f"/psks/{roster[0].pk}/")
+
+    page.click("#identity button")
+    page.wait_for_selector(f"text={NIK}")
+
+    assert AccessLog.objects.count() == 1
+    assert NIK not in page.url
+
+
+def test_region_is_suggested_while_typing(visit, operator, roster):
+    page = visit(operator, f"/psks/{roster[0].pk}/angkat/")
+
+    page.locator("#id_region").press_sequentially("kali")
+    option = page.locator("#id_region-suggestions option")
+    option.wait_for(state="attached")
+
+    assert option.get_attribute("value") == "Desa Kalirejo, Kec. Dringu, Kab. Probolinggo (35.13.19.2003)"
+
+
+def test_filters_pages_and_forms_work_without_scripts(visit, operator, roster, regions):
+    page = visit(operator, "/psks/", scripts=False)
+
+    page.click("details.filters summary")
+    page.check("[name=role][value=PSM]")
+    page.click(".filters-body button")
+    page.click("a[rel=next]")
+    assert page.locator("tbody tr").count() == 10
+    page.click("tbody a >> nth=0")
+    page.goto(page.url + "angkat/")
+    page.select_option("[name=role]", label="TKSK")
+    page.fill("[name=region]", "Kec. Dringu")
+    page.fill("[name=first_day]", "2026-01-01")
+    page.click(".savebar button")
+
+    page.wait_for_selector(".timeline")
+    assert roster[50].appointments.filter(role__code="TKSK", region=regions["35.13.19"]).exists()
+
+
+def test_numbers_are_shown_without_scripts(visit, operator, roster):
+    page = visit(operator, f"/psks/{roster[0].pk}/", scripts=False)
+
+    page.click("#identity button")
+
+    assert NIK in page.content()
+
+
+def test_conflict_is_settled_in_the_browser(visit, operator, roster):
+    worker = roster[0]
+    page = visit(operator, f"/psks/{worker.pk}/ubah/")
+
+    Worker.objects.filter(pk=worker.pk).update(education="SMA")
+    page.fill("[name=education]", "S1")
+    page.click(".savebar button")
+    page.wait_for_selector(".versions")
+    page.click(".savebar button")
+
+    page.wait_for_url(re.compile(rf"/psks/{worker.pk}/$"))
+    worker.refresh_from_db()
+    assert (worker.education, worker.nik) == ("S1", NIK)
