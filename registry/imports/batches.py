@@ -16,13 +16,13 @@ from django.utils.translation import gettext as _
 from registry.actions.offices import ensure_office
 from registry.imports import kinds, known, staging
 from registry.imports.kinds import StagedRow
+from registry.imports.meaning.regions import RegionIndex
+from registry.imports.meaning.roles import RoleIndex
 from registry.imports.obeying import hold_back
-from registry.imports.reader import Workbook, read
+from registry.imports.reading.reader import Workbook, read
+from registry.imports.reading.tables import ParsedSheet, parse
 from registry.imports.refusals import SheetRefused
-from registry.imports.regions import RegionIndex
-from registry.imports.roles import RoleIndex
 from registry.imports.rows import RawRow
-from registry.imports.tables import ParsedSheet, parse
 from registry.imports.understanding import Progress, understand
 from registry.models import ColumnMapping, ImportBatch, ImportRow, Region, User
 from welfare.constraints import explained

@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
-from registry.imports.matching import RosterIndex
-from registry.imports.regions import RegionIndex
-from registry.imports.roles import RoleIndex
+from registry.imports.meaning.matching import RosterIndex
+from registry.imports.meaning.regions import RegionIndex
+from registry.imports.meaning.roles import RoleIndex
 from registry.imports.rows import Known, Post
 from registry.models import Appointment, Region, RegionName, Role, Worker
 

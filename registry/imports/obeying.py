@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from registry.imports.issues import issue
 from registry.imports.kinds import SETTLED, StagedRow
-from registry.imports.matching import RosterIndex
+from registry.imports.meaning.issues import issue
+from registry.imports.meaning.matching import RosterIndex
 from registry.imports.rows import Decision
 
 BY_PERSON = ("decided", "saved", "skipped")

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Sequence
 
 from registry.imports import kinds, known
-from registry.imports.cells import clean_rows
 from registry.imports.kinds import StagedRow
-from registry.imports.matching import decide
+from registry.imports.meaning.cells import clean_rows
+from registry.imports.meaning.matching import decide
+from registry.imports.meaning.regions import RegionIndex
+from registry.imports.meaning.roles import RoleIndex
 from registry.imports.obeying import obey
-from registry.imports.regions import RegionIndex
-from registry.imports.roles import RoleIndex
 from registry.models import ImportBatch
 
 Progress = Callable[[str], None]

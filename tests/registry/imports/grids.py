@@ -1,8 +1,8 @@
 """Builds sheets in memory for the tests of the table finder."""
 
-from registry.imports.reader import Grid, Workbook
+from registry.imports.reading.reader import Grid, Workbook
+from registry.imports.reading.tables import ParsedSheet, parse
 from registry.imports.rows import CellValue
-from registry.imports.tables import ParsedSheet, parse
 
 HEADER = ["No", "Nama", "Kecamatan", "Desa"]
 BUDI = [1, "Budi Santoso", "Dringu", "Kalirejo"]

@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from registry.imports.cells import clean_rows
-from registry.imports.matching import RosterIndex, decide
-from registry.imports.reader import read
-from registry.imports.regions import RegionIndex
-from registry.imports.roles import RoleIndex
+from registry.imports.meaning.cells import clean_rows
+from registry.imports.meaning.matching import RosterIndex, decide
+from registry.imports.meaning.regions import RegionIndex
+from registry.imports.meaning.roles import RoleIndex
+from registry.imports.reading.reader import read
+from registry.imports.reading.tables import parse
 from registry.imports.rows import CleanRow, Decision, Known, Post
-from registry.imports.tables import parse
 from registry.roles import FIRST_ROLES
 
 SHARED = Path(__file__).parents[4] / "shared"

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registry.imports.cells import FIELDS, clean_rows
-from registry.imports.regions import RegionIndex
-from registry.imports.roles import RoleIndex
+from registry.imports.meaning.cells import FIELDS, clean_rows
+from registry.imports.meaning.regions import RegionIndex
+from registry.imports.meaning.roles import RoleIndex
+from registry.imports.meaning.texts import name_of, text_of
 from registry.imports.rows import RawRow
-from registry.imports.texts import name_of, text_of
 
 ON = datetime.date(2024, 6, 12)
 REGIONS = RegionIndex(

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registry.imports.columns import PHRASES, classify, squash
-from registry.imports.vocabulary import FIELD_PHRASES
+from registry.imports.reading.columns import PHRASES, classify, squash
+from registry.imports.reading.vocabulary import FIELD_PHRASES
 
 SYNONYMS = {
     "number": ["No", "NO.", "No. Urut", "Nomor", "#", "N O"],

@@ -2,8 +2,8 @@
 
 import pytest
 
-from registry.imports.reader import Workbook
-from registry.imports.tables import parse
+from registry.imports.reading.reader import Workbook
+from registry.imports.reading.tables import parse
 from tests.registry.imports.grids import BUDI, HEADER, SITI, cells, contexts, grid_of, parse_rows
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from registry.imports.reader import Grid, Workbook, read
+from registry.imports.reading.reader import Grid, Workbook, read
 from tests.registry.imports.test_reader import refusal
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registry.imports import dates
+from registry.imports.meaning import dates
 
 ON = datetime.date(2024, 6, 12)
 MAY_12 = datetime.date(1980, 5, 12)

@@ -6,8 +6,8 @@ import zipfile
 import pytest
 import xlwt
 
-from registry.imports import guard
-from registry.imports.archive import MAX_MEMBERS
+from registry.imports.reading import guard
+from registry.imports.reading.archive import MAX_MEMBERS
 from registry.imports.refusal_messages import MESSAGES
 from registry.imports.refusals import MAX_BYTES, SheetRefused
 from tests.registry.imports import files

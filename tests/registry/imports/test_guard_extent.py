@@ -2,7 +2,7 @@
 
 import pytest
 
-from registry.imports import guard
+from registry.imports.reading import guard
 from tests.registry.imports import files
 from tests.registry.imports.test_guard import refusal, saved_xls, sheet_of
 
@@ -29,7 +29,7 @@ def test_a_filled_cell_of_a_prefixed_dialect_is_seen(tmp_path):
 
 
 def test_a_filled_cell_across_two_chunks_is_seen(tmp_path, monkeypatch):
-    monkeypatch.setattr("registry.imports.archive.CHUNK", 64)
+    monkeypatch.setattr("registry.imports.reading.archive.CHUNK", 64)
     padding = "<!-- " + "x" * 700 + " -->"
     path = files.xlsx_of(
         tmp_path / "a.xlsx", sheet_of(files.number_cell("A1"), padding, files.number_cell("XFD7"))

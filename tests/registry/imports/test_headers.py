@@ -4,8 +4,8 @@ import datetime
 
 import pytest
 
-from registry.imports.reader import Workbook
-from registry.imports.tables import parse
+from registry.imports.reading.reader import Workbook
+from registry.imports.reading.tables import parse
 from tests.registry.imports.grids import (
     BOTH,
     BUDI,

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registry.imports.marks import Columns, read_legend
+from registry.imports.meaning.marks import Columns, read_legend
 from registry.imports.rows import RawRow
 
 

@@ -2,9 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registry.imports.cells import FIELDS
-from registry.imports.issues import issue
-from registry.imports.matching import RosterIndex, decide
+from registry.imports.meaning.cells import FIELDS
+from registry.imports.meaning.issues import issue
+from registry.imports.meaning.matching import RosterIndex, decide
 from registry.imports.rows import CleanRow, Issue, Known, Post, RawRow
 
 NIK, OTHER_NIK = "3513016812900009", "3513195203740004"

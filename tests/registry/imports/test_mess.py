@@ -5,8 +5,8 @@ import datetime
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from registry.imports.cells import clean_rows
-from registry.imports.matching import RosterIndex, decide
+from registry.imports.meaning.cells import clean_rows
+from registry.imports.meaning.matching import RosterIndex, decide
 from registry.imports.rows import Known, Post, RawRow
 from tests.registry.imports.test_cells import ON, ROLES
 from tests.registry.imports.test_regions import REGENCY

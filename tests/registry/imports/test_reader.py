@@ -12,9 +12,9 @@ from odf import table as odf
 from odf.opendocument import OpenDocumentSpreadsheet
 from odf.text import P
 
-from registry.imports import reader
-from registry.imports.child import sound_merges
-from registry.imports.reader import Grid, read
+from registry.imports.reading import reader
+from registry.imports.reading.child import sound_merges
+from registry.imports.reading.reader import Grid, read
 from registry.imports.refusals import MAX_ROWS, SheetRefused
 from tests.registry.imports import files
 
@@ -289,7 +289,7 @@ def test_the_child_knows_no_secret(tmp_path, monkeypatch):
 
 
 def test_the_child_loads_no_framework():
-    program = "import sys, registry.imports.child; print('django' in sys.modules)"
+    program = "import sys, registry.imports.reading.child; print('django' in sys.modules)"
 
     answer = subprocess.run(
         [sys.executable, "-c", program],

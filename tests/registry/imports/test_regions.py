@@ -2,9 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registry.imports import places
-from registry.imports.regions import RegionIndex
-from registry.imports.resolving import PlaceText
+from registry.imports.meaning import places
+from registry.imports.meaning.regions import RegionIndex
+from registry.imports.meaning.resolving import PlaceText
 
 NAMES = [
     ("35.13", "regency", "Kabupaten Probolinggo", ()),

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registry.imports.roles import RoleIndex
+from registry.imports.meaning.roles import RoleIndex
 
 ROLES = RoleIndex(
     [

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from registry.imports.reader import read
-from registry.imports.tables import parse
+from registry.imports.reading.reader import read
+from registry.imports.reading.tables import parse
 from tests.registry.imports.samples import CASES, FOLDER, needed
 
 

@@ -4,10 +4,10 @@ import datetime
 import re
 from collections.abc import Sequence
 
-from registry.imports.headers import Column
-from registry.imports.lines import is_ditto, is_number, number_of
+from registry.imports.reading.headers import Column
+from registry.imports.reading.lines import is_ditto, is_number, number_of
+from registry.imports.reading.sessions import SessionLabel, matches_day
 from registry.imports.rows import CellValue, RawRow
-from registry.imports.sessions import SessionLabel, matches_day
 
 PRINTED_NUMBER = re.compile(r"^\(?(\d{1,4})\s*[.)]*[\s.…_]*")
 DOTS = re.compile(r"^[\s.…_]*$")

@@ -8,8 +8,8 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from registry.imports.sessions import SessionLabel, read_session
-from registry.imports.vocabulary import FIELD_PHRASES, IGNORED_PHRASES, ROLE_PATTERNS, SEX_WORDS
+from registry.imports.reading.sessions import SessionLabel, read_session
+from registry.imports.reading.vocabulary import FIELD_PHRASES, IGNORED_PHRASES, ROLE_PATTERNS, SEX_WORDS
 
 SHORTEST_FUZZY = 5  # letters; below that "NIK", "NIP" and "NIA" would be one word
 LETTERS_A_TYPO = 6  # one mistyped letter is believed in so many letters, one more is asked about

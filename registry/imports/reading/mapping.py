@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 
-from registry.imports.attendance import assign_sessions
-from registry.imports.columns import REGION_FIELDS, Meaning, find_role, is_role_name, words_of
-from registry.imports.headers import Column, Header
-from registry.imports.marks import LETTERS, TICKS, fold, state_of_words
-from registry.imports.sampling import Sample
-from registry.imports.sessions import SessionLabel, status_of
-from registry.imports.side_by_side import KEPT_APART, left_edges, split_tables
+from registry.imports.meaning.marks import LETTERS, TICKS, fold, state_of_words
+from registry.imports.reading.attendance import assign_sessions
+from registry.imports.reading.columns import REGION_FIELDS, Meaning, find_role, is_role_name, words_of
+from registry.imports.reading.headers import Column, Header
+from registry.imports.reading.sampling import Sample
+from registry.imports.reading.sessions import SessionLabel, status_of
+from registry.imports.reading.side_by_side import KEPT_APART, left_edges, split_tables
 
 ROLE_WITH_PLACE = re.compile(r"\b(?:desa|ds|kel|kelurahan|kec|kecamatan)\b\.?\s*[A-Za-z]{3,}", re.IGNORECASE)
 REGION_FIRST = re.compile(r"^\s*(?:desa|ds|kel|kelurahan|kec|kecamatan)\b", re.IGNORECASE)

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Callable
 
-from registry.imports.columns import find_role, is_role_name
-from registry.imports.lines import region_words, strip_number
+from registry.imports.reading.columns import find_role, is_role_name
+from registry.imports.reading.lines import region_words, strip_number
 
 SUMMARY = re.compile(
     r"\b(?:rekap(?:itulasi)?|resume|ringkasan|summary|statistik|grafik|pivot)\b", re.IGNORECASE

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from registry.imports.duplicates import settle_duplicates
-from registry.imports.evidence import (
+from registry.imports.meaning.duplicates import settle_duplicates
+from registry.imports.meaning.evidence import (
     MEMBER,
     Evidence,
     district_of,
@@ -22,8 +22,8 @@ from registry.imports.evidence import (
     likeness,
     weigh,
 )
-from registry.imports.issues import issue
-from registry.imports.resolving import AMBIGUOUS, OUTSIDE, UNKNOWN
+from registry.imports.meaning.issues import issue
+from registry.imports.meaning.resolving import AMBIGUOUS, OUTSIDE, UNKNOWN
 from registry.imports.rows import CleanRow, Decision, Known
 from registry.names import Likeness, bucket_of, name_key
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
-from registry.imports import places
+from registry.imports.meaning import places
 
 # What offices call the three roles that every regency has. "kasi" stands for all ways to write Kepala Seksi.
 SYNONYMS = {

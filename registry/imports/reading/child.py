@@ -1,4 +1,4 @@
-"""The process that reads one file and dies: `python -m registry.imports.child FILE`.
+"""The process that reads one file and dies: `python -m registry.imports.reading.child FILE`.
 
 It answers on stdout in lines of JSON and may be killed at any moment; nothing but the answer leaves it.
 Its imports are few, because every upload pays for its start.
@@ -10,9 +10,9 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from registry.imports import csvtext, guard
-from registry.imports.biff import Layout
-from registry.imports.layouts import layouts
+from registry.imports.reading import csvtext, guard
+from registry.imports.reading.biff import Layout
+from registry.imports.reading.layouts import layouts
 from registry.imports.refusals import MAX_COLUMNS, MAX_ROWS, SheetRefused
 from registry.imports.rows import encode_cell
 

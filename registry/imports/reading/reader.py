@@ -45,7 +45,7 @@ class Workbook:
 def read(path: Path | str, *, seconds: float = WALL_SECONDS) -> Workbook:
     """Every sheet of a file. Raises SheetRefused, also when the parser crashes or takes too long."""
     path = Path(path).resolve()
-    command = [sys.executable, "-S", "-P", "-m", "registry.imports.child", str(path)]
+    command = [sys.executable, "-S", "-P", "-m", "registry.imports.reading.child", str(path)]
     environment = {"PYTHONPATH": os.pathsep.join(entry for entry in sys.path if entry)}
     child = subprocess.Popen(  # noqa: S603 - our own module; the path is one argument, never a shell line
         command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment

@@ -10,14 +10,14 @@ from functools import lru_cache
 
 from registry import nik as niks
 from registry import phones
-from registry.imports import dates, marks, places, sexes
-from registry.imports.issues import issue
-from registry.imports.regions import RegionIndex
-from registry.imports.resolving import OUTSIDE, Place, PlaceText
-from registry.imports.roles import RoleIndex
+from registry.imports.meaning import dates, marks, places, sexes
+from registry.imports.meaning.issues import issue
+from registry.imports.meaning.regions import RegionIndex
+from registry.imports.meaning.resolving import OUTSIDE, Place, PlaceText
+from registry.imports.meaning.roles import RoleIndex
+from registry.imports.meaning.shared import flag_shared_numbers
+from registry.imports.meaning.texts import is_formula_error, name_of, text_of, whole_number
 from registry.imports.rows import CellValue, CleanRow, Issue, RawRow
-from registry.imports.shared import flag_shared_numbers
-from registry.imports.texts import is_formula_error, name_of, text_of, whole_number
 
 # The fields of the answer, then those that the review shows and applying uses.
 ANSWER_FIELDS = (

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
-from registry.imports.columns import find_role, is_role_name
+from registry.imports.reading.columns import find_role, is_role_name
 from registry.imports.rows import CellValue
 
 

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from registry.imports.columns import BRACKETS, PHRASES, Meaning, classify, squash, words_of
-from registry.imports.heading_cells import MOST_HEADER_ROWS, Sheet
-from registry.imports.lines import is_total
-from registry.imports.reader import Grid
-from registry.imports.vocabulary import SEX_WORDS
+from registry.imports.reading.columns import BRACKETS, PHRASES, Meaning, classify, squash, words_of
+from registry.imports.reading.heading_cells import MOST_HEADER_ROWS, Sheet
+from registry.imports.reading.lines import is_total
+from registry.imports.reading.reader import Grid
+from registry.imports.reading.vocabulary import SEX_WORDS
 
 NAME_KEYS = {phrase for phrase, field in PHRASES.items() if field == "name"}
 MISSPELT_WITHIN = 60  # rows from the top in which a misspelt name header is also looked for

@@ -4,7 +4,7 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from registry.imports.ole import OleError
+from registry.imports.reading.ole import OleError
 from registry.imports.refusals import MAX_COLUMNS, SheetRefused
 
 BOF, EOF_RECORD, SHEET_NAME, PASSWORD = 0x0809, 0x000A, 0x0085, 0x002F

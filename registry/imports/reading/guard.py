@@ -8,9 +8,9 @@ import re
 from pathlib import Path
 from typing import BinaryIO
 
-from registry.imports import biff
-from registry.imports.archive import inflate, open_archive, overlapping
-from registry.imports.ole import OleError, OleFile
+from registry.imports.reading import biff
+from registry.imports.reading.archive import inflate, open_archive, overlapping
+from registry.imports.reading.ole import OleError, OleFile
 from registry.imports.refusals import MAX_BYTES, MAX_COLUMNS, MAX_ROWS, SheetRefused
 
 OLE_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")

@@ -8,9 +8,9 @@ from collections.abc import Callable, Collection, Iterable
 
 from rapidfuzz import fuzz, process
 
-from registry.imports import places
-from registry.imports.places import DISTRICT, REGENCY, VILLAGE
-from registry.imports.resolving import CODE_LENGTH, LEVELS, Place, PlaceText, Resolving, is_under
+from registry.imports.meaning import places
+from registry.imports.meaning.places import DISTRICT, REGENCY, VILLAGE
+from registry.imports.meaning.resolving import CODE_LENGTH, LEVELS, Place, PlaceText, Resolving, is_under
 
 SUGGESTIONS, LEAST_LIKENESS = 3, 70
 

@@ -4,15 +4,15 @@ import copy
 import re
 from collections.abc import Iterable
 
-from registry.imports import lines
-from registry.imports.attendance import clean_marks, read_mark
-from registry.imports.columns import classify
-from registry.imports.context import Context
-from registry.imports.headers import Column
-from registry.imports.mapping import Table
-from registry.imports.marks import read_legend
-from registry.imports.people import Hints, Line, is_person
-from registry.imports.reader import Grid
+from registry.imports.meaning.marks import read_legend
+from registry.imports.reading import lines
+from registry.imports.reading.attendance import clean_marks, read_mark
+from registry.imports.reading.columns import classify
+from registry.imports.reading.context import Context
+from registry.imports.reading.headers import Column
+from registry.imports.reading.mapping import Table
+from registry.imports.reading.people import Hints, Line, is_person
+from registry.imports.reading.reader import Grid
 from registry.imports.rows import CellValue, RawRow
 
 # A ditto mark under these repeats nothing: no two people share them.

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from registry.imports.issues import issue
+from registry.imports.meaning.issues import issue
 from registry.imports.rows import CleanRow
 from registry.names import Likeness, compare
 

@@ -7,13 +7,13 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from registry.imports.body import Body
-from registry.imports.headers import Header, find_headers, key_of
-from registry.imports.mapping import Sample, map_columns
-from registry.imports.people import Hints
-from registry.imports.reader import Grid, Workbook
+from registry.imports.reading.body import Body
+from registry.imports.reading.headers import Header, find_headers, key_of
+from registry.imports.reading.mapping import Sample, map_columns
+from registry.imports.reading.people import Hints
+from registry.imports.reading.reader import Grid, Workbook
+from registry.imports.reading.sheetnames import is_combined_name, is_summary_name, sheet_context
 from registry.imports.rows import RawRow
-from registry.imports.sheetnames import is_combined_name, is_summary_name, sheet_context
 
 
 @dataclass(slots=True)

@@ -4,7 +4,7 @@ import datetime
 import re
 from dataclasses import dataclass
 
-from registry.imports.vocabulary import PRESENCE_PHRASES, SIGNATURE_PHRASES, STATUS_WORDS
+from registry.imports.reading.vocabulary import PRESENCE_PHRASES, SIGNATURE_PHRASES, STATUS_WORDS
 
 MONTHS = {
     "jan": 1, "januari": 1, "peb": 2, "pebruari": 2, "feb": 2, "februari": 2, "mar": 3, "mrt": 3, "maret": 3,

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from django.utils.translation import gettext as _
 
-from registry.imports import places
-from registry.imports.places import DISTRICT, REGENCY, VILLAGE, Parts
+from registry.imports.meaning import places
+from registry.imports.meaning.places import DISTRICT, REGENCY, VILLAGE, Parts
 
 if TYPE_CHECKING:
-    from registry.imports.regions import RegionIndex
+    from registry.imports.meaning.regions import RegionIndex
 
 UNKNOWN, AMBIGUOUS, OUTSIDE = "region_unknown", "region_ambiguous", "region_outside_scope"
 LEVELS = (REGENCY, DISTRICT, VILLAGE)

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable
 from itertools import compress, islice
 
-from registry.imports.headers import Column, Header
-from registry.imports.lines import is_number
+from registry.imports.reading.headers import Column, Header
+from registry.imports.reading.lines import is_number
 from registry.imports.rows import CellValue
 
 SAMPLED_ROWS = 400

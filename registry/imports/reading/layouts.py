@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
-from registry.imports.archive import member_windows, read_member
-from registry.imports.biff import Layout
-from registry.imports.biff import layouts as xls_layouts
-from registry.imports.ole import OleFile
+from registry.imports.reading.archive import member_windows, read_member
+from registry.imports.reading.biff import Layout
+from registry.imports.reading.biff import layouts as xls_layouts
+from registry.imports.reading.ole import OleFile
 from registry.imports.refusals import MAX_COLUMNS, MAX_ROWS, SheetRefused
 
 MAX_CELLS = 6_000_000  # of an ods sheet after its repeats; more would not fit the child's memory

@@ -3,8 +3,8 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from registry.imports.evidence import key_of
-from registry.imports.issues import issue
+from registry.imports.meaning.evidence import key_of
+from registry.imports.meaning.issues import issue
 from registry.imports.rows import CleanRow, Decision
 
 IDENTIFIERS = ("row_id", "nik", "member_number")

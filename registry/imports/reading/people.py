@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from registry.imports import lines
+from registry.imports.reading import lines
 from registry.imports.rows import CellValue
 
 

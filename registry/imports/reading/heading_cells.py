@@ -2,7 +2,7 @@
 
 import datetime
 
-from registry.imports.reader import Grid
+from registry.imports.reading.reader import Grid
 from registry.imports.rows import CellValue
 
 MOST_HEADER_ROWS = 4

@@ -1,7 +1,7 @@
 """Several tables beside each other under one header row."""
 
-from registry.imports.columns import REGION_FIELDS, find_role
-from registry.imports.headers import Column
+from registry.imports.reading.columns import REGION_FIELDS, find_role
+from registry.imports.reading.headers import Column
 
 # What is no field of a person that two tables could both have.
 KEPT_APART = {"attendance", "ignored", ""}

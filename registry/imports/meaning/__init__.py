@@ -1,0 +1,1 @@
+"""From raw rows to decisions: values cleaned, regions and people found. Knows no database."""
