@@ -14,6 +14,7 @@ from registry.models.role import Role
 from registry.models.worker import Worker
 from welfare.history import tracked
 from welfare.revision import Revised
+from welfare.scope import BelongingQuerySet
 
 
 class Status(models.TextChoices):
@@ -189,6 +190,9 @@ class AppointmentDecree(models.Model):
 
     appointment = models.ForeignKey(Appointment, models.CASCADE, related_name="papers")
     decree = models.ForeignKey(Decree, models.CASCADE, related_name="entries")
+
+    seen_with = "appointment"
+    objects = BelongingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("decree of an appointment")

@@ -9,6 +9,24 @@ from django.utils.translation import gettext_lazy as _
 from registry.models.office import Office
 from registry.models.worker import Worker
 from welfare.fields import KeyTextField
+from welfare.scope import BelongingQuerySet
+
+
+class SavedFilterQuerySet(models.QuerySet):
+    """Filters by who made them and whom they are for."""
+
+    def visible_to(self, user) -> "SavedFilterQuerySet":
+        """The user's own, and those shared with his office."""
+        return self.filter(Q(user=user) | Q(is_shared=True, office__isnull=False, office=user.office_id))
+
+
+class NotDuplicateQuerySet(models.QuerySet):
+    """Pairs by who sees both people."""
+
+    def visible_to(self, user) -> "NotDuplicateQuerySet":
+        """Pairs of two people the user sees."""
+        people = Worker.objects.visible_to(user)
+        return self.filter(first__in=people, second__in=people)
 
 
 class SavedFilter(models.Model):
@@ -20,6 +38,8 @@ class SavedFilter(models.Model):
     name = models.TextField(_("name"))
     query = models.TextField(_("query"))
     is_shared = models.BooleanField(_("for the whole office"), default=False)
+
+    objects = SavedFilterQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("saved filter")
@@ -44,6 +64,8 @@ class NotDuplicate(models.Model):
     second = models.ForeignKey(Worker, models.CASCADE, related_name="+")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
+
+    objects = NotDuplicateQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("pair of different people")
@@ -75,6 +97,9 @@ class Merge(models.Model):
     at = models.DateTimeField(auto_now_add=True)
     undone_at = models.DateTimeField(null=True, blank=True)
 
+    seen_with = "kept"
+    objects = BelongingQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("merge")
         verbose_name_plural = _("merges")
@@ -99,6 +124,9 @@ class AccessLog(models.Model):
     what = models.TextField(_("what"), blank=True)
     people = models.PositiveIntegerField(_("number of people"), default=1)
     at = models.DateTimeField(_("at"), auto_now_add=True)
+
+    seen_with = "user"
+    objects = BelongingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("access to personal values")

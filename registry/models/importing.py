@@ -10,6 +10,7 @@ from registry.models.office import Office
 from registry.models.region import Region
 from registry.models.worker import Worker
 from welfare.fields import KeyTextField
+from welfare.scope import BelongingQuerySet
 
 
 class ImportBatchQuerySet(models.QuerySet):
@@ -112,6 +113,9 @@ class ImportRow(models.Model):
     )
     applied_at = models.DateTimeField(null=True, blank=True)
 
+    seen_with = "batch"
+    objects = BelongingQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("import row")
         verbose_name_plural = _("import rows")
@@ -137,6 +141,9 @@ class ColumnMapping(models.Model):
     signature = KeyTextField(_("header signature"))
     mapping = models.JSONField(default=dict)
     changed_at = models.DateTimeField(auto_now=True)
+
+    seen_with = "office"
+    objects = BelongingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("column mapping")

@@ -213,6 +213,15 @@ class RegionName(models.Model):
         return self.name
 
 
+class RegionChangeQuerySet(models.QuerySet):
+    """Changes by place."""
+
+    def visible_to(self, user) -> "RegionChangeQuerySet":
+        """Changes from or to a region inside the user's scope."""
+        lookups = (user.scope.scope_lookup(prefix) for prefix in ("before__", "after__"))
+        return self.filter(models.Q(*(models.Q(**lookup) for lookup in lookups), _connector=models.Q.OR))
+
+
 class RegionChange(models.Model):
     """What a decree did to a region: the thread by which people and reports follow it."""
 
@@ -237,6 +246,8 @@ class RegionChange(models.Model):
     is_proposed = models.BooleanField(
         _("proposed"), default=False, help_text=_("Only inferred; nothing was changed yet.")
     )
+
+    objects = RegionChangeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("region change")

@@ -48,6 +48,14 @@ class Role(models.Model):
         return self.short_name
 
 
+class RoleQuotaQuerySet(models.QuerySet):
+    """Quota exceptions by place."""
+
+    def visible_to(self, user) -> "RoleQuotaQuerySet":
+        """Exceptions of the regions inside the user's scope."""
+        return self.filter(**user.scope.scope_lookup("region__"))
+
+
 @tracked()
 class RoleQuota(models.Model):
     """Another quota than the role's usual one, for one region, with the reason (Kota Jambi: 14 TKSK)."""
@@ -56,6 +64,8 @@ class RoleQuota(models.Model):
     region = models.ForeignKey(Region, models.CASCADE, related_name="quotas", verbose_name=_("region"))
     quota = models.PositiveSmallIntegerField(_("quota"))
     reason = models.TextField(_("reason"))
+
+    objects = RoleQuotaQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("quota exception")

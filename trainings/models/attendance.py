@@ -8,6 +8,7 @@ from registry.models import User
 from trainings.models.participant import Participant
 from trainings.models.session import Session
 from welfare.history import tracked
+from welfare.scope import BelongingQuerySet
 
 
 @tracked()
@@ -37,6 +38,9 @@ class Attendance(models.Model):
     recorded_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     method = models.TextField(_("how"), choices=Method)
     nonce = models.UUIDField(null=True, blank=True, unique=True, editable=False)
+
+    seen_with = "participant"
+    objects = BelongingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("attendance")

@@ -10,6 +10,16 @@ from trainings.models.participant import Participant
 from trainings.models.session import Speaker
 from welfare.fields import KeyTextField
 from welfare.history import tracked
+from welfare.scope import BelongingQuerySet
+
+
+class CertificateQuerySet(models.QuerySet):
+    """Certificates by who may see them."""
+
+    def visible_to(self, user: User) -> "CertificateQuerySet":
+        """Those an office in the user's scope issued, or that a participant he sees received."""
+        issued = Q(**user.scope.scope_lookup("office__region__"))
+        return self.filter(issued | Q(participant__in=Participant.objects.visible_to(user)))
 
 
 @tracked()
@@ -31,6 +41,8 @@ class Certificate(models.Model):
     revoked_at = models.DateTimeField(_("revoked at"), null=True, blank=True)
     revoked_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     revoke_reason = models.TextField(_("reason of revocation"), blank=True)
+
+    objects = CertificateQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("certificate")
@@ -78,6 +90,9 @@ class OutsideTraining(models.Model):
         blank=True,
         validators=[FileExtensionValidator(["pdf", "jpg", "jpeg", "png"])],
     )
+
+    seen_with = "worker"
+    objects = BelongingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("training elsewhere")

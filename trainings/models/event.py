@@ -12,6 +12,7 @@ from registry.models import Office, Region, User
 from welfare.fields import KeyTextField
 from welfare.history import tracked
 from welfare.revision import Revised
+from welfare.scope import BelongingQuerySet
 
 
 class EventQuerySet(models.QuerySet):
@@ -157,6 +158,9 @@ class HeadcountClaim(models.Model):
     wording = models.TextField(_("wording"), blank=True)
     source = models.TextField(_("source"), blank=True)
 
+    seen_with = "event"
+    objects = BelongingQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("claimed headcount")
         verbose_name_plural = _("claimed headcounts")
@@ -185,6 +189,9 @@ class Quota(models.Model):
         default=Region.Level.DISTRICT,
     )
     number = models.PositiveSmallIntegerField(_("number"))
+
+    seen_with = "event"
+    objects = BelongingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("invitation quota")

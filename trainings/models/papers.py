@@ -10,6 +10,22 @@ from trainings.models.event import Event
 from trainings.models.session import Session
 
 
+class PaperQuerySet(models.QuerySet):
+    """Papers name everybody who came: they are the organising office's alone."""
+
+    event_path = ""
+
+    def visible_to(self, user: User) -> "PaperQuerySet":
+        """Those of the events organised inside the user's scope."""
+        return self.filter(**user.scope.scope_lookup(f"{self.event_path}event__office__region__"))
+
+
+class SessionPaperQuerySet(PaperQuerySet):
+    """Papers of one session."""
+
+    event_path = "session__"
+
+
 class Attachment(models.Model):
     """A scan or photograph: signed sheets, minutes, pictures of the day."""
 
@@ -37,6 +53,8 @@ class Attachment(models.Model):
     added_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     added_at = models.DateTimeField(auto_now_add=True)
 
+    objects = PaperQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("attachment")
         verbose_name_plural = _("attachments")
@@ -54,6 +72,8 @@ class PrintedSheet(models.Model):
     participants = ArrayField(models.BigIntegerField(), help_text=_("In the order of the numbers."))
     printed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     printed_at = models.DateTimeField(auto_now_add=True)
+
+    objects = SessionPaperQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("printed sign-in sheet")

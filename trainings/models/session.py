@@ -8,6 +8,7 @@ from registry.models import Region
 from trainings.models.event import Event
 from welfare import shown
 from welfare.history import tracked
+from welfare.scope import BelongingQuerySet
 
 
 @tracked()
@@ -23,6 +24,9 @@ class Session(models.Model):
     venue_region = models.ForeignKey(
         Region, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("region of the venue")
     )
+
+    seen_with = "event"
+    objects = BelongingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("session")
@@ -49,6 +53,9 @@ class Speaker(models.Model):
     position = models.TextField(_("position"), blank=True)
     institution = models.TextField(_("institution"), blank=True)
 
+    seen_with = "event"
+    objects = BelongingQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("speaker")
         verbose_name_plural = _("speakers")
@@ -69,6 +76,9 @@ class AgendaItem(models.Model):
     lesson_hours = models.PositiveSmallIntegerField(_("lesson hours"), default=0)
     speakers = models.ManyToManyField(Speaker, related_name="topics", blank=True, verbose_name=_("speakers"))
 
+    seen_with = "session"
+    objects = BelongingQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("agenda item")
         verbose_name_plural = _("agenda")
@@ -85,6 +95,9 @@ class Group(models.Model):
     event = models.ForeignKey(Event, models.CASCADE, related_name="groups", verbose_name=_("event"))
     name = models.TextField(_("name"))
     sessions = models.ManyToManyField(Session, related_name="groups", verbose_name=_("sessions"))
+
+    seen_with = "event"
+    objects = BelongingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("group")
