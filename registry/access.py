@@ -11,6 +11,8 @@
 from django.contrib.auth.models import Group, Permission
 from django.db.models import QuerySet
 
+from registry.models import Office
+
 ADMINISTRATOR, OPERATOR, SUPERVISOR, DESK = "administrator", "operator", "supervisor", "desk"
 RANKS = (DESK, SUPERVISOR, OPERATOR, ADMINISTRATOR)  # nobody grants a group above his own
 
@@ -76,6 +78,19 @@ def rank(user) -> int:
 def may_grant(user, *, groups: list[str], scope) -> bool:
     """Nobody gives a group above his own or a scope outside his own."""
     return user.scope.contains(scope) and all(RANKS.index(name) <= rank(user) for name in groups)
+
+
+def groups_above(user) -> QuerySet[Group]:
+    """The groups this user cannot give: those above his own, and any that are not of the four."""
+    if user.is_superuser:
+        return Group.objects.none()
+    return Group.objects.exclude(name__in=RANKS[: rank(user) + 1])
+
+
+def sees_every_office(user) -> bool:
+    """Does the whole installation lie in the user's scope? Then what all offices share is his to change."""
+    offices = Office.objects.exclude(pk__in=Office.objects.visible_to(user).values("pk"))
+    return not offices.exists()
 
 
 def sees_personal(user) -> bool:

@@ -13,9 +13,49 @@ NIK_FAULTS = {
     nik.WRONG_LENGTH: _("A NIK has 16 digits."),
     nik.PRECISION: _("A NIK has 16 digits."),
 }
+MASKS = {"nik": nik.mask, "phone": phones.mask}
 
 
-class WorkerForm(RevisedForm):
+class MaskedNumbers:
+    """Form mixin: NIK and phone are shown in part; left as they stand they mean "as it was"."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, mask in MASKS.items():
+            if name not in self.fields:
+                continue
+            self.initial[name] = mask(getattr(self.instance, name))
+            self.fields[name].shown = mask
+            if self.initial[name]:
+                self.fields[name].widget.attrs.pop("data-digits", None)  # a mask has no 16 digits to count
+                self.fields[name].help_text = _("Shown in part. Leave it as it stands, or type a new one.")
+
+    def clean_nik(self):
+        typed = self.cleaned_data["nik"] or ""
+        if nik.is_masked(typed) and self.instance.nik:
+            return self.instance.nik
+        digits, fault = nik.clean(typed)
+        if fault:
+            raise forms.ValidationError(NIK_FAULTS[fault])
+        if typed and not digits:
+            raise forms.ValidationError(NIK_FAULTS[nik.WRONG_LENGTH])
+        return digits
+
+    def clean_phone(self):
+        typed = self.cleaned_data["phone"]
+        if typed and typed == phones.mask(self.instance.phone):
+            return self.instance.phone
+        number, fault = phones.clean(typed)
+        if fault or (typed and not number):
+            raise forms.ValidationError(_("Write the phone number with its area code, such as 081234567890."))
+        self.instance.phone_written = typed
+        return number or ""
+
+    def clean_nip(self):
+        return clean_nip(self.cleaned_data["nip"])
+
+
+class WorkerForm(MaskedNumbers, RevisedForm):
     """Everything about a person but the posts, which are appointments."""
 
     home_region = RegionField(
@@ -49,40 +89,6 @@ class WorkerForm(RevisedForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["sex"].choices = [("", _("not known")), *Worker.Sex.choices]
-        self.initial |= {
-            "nik": nik.mask(self.instance.nik),
-            "phone": phones.mask(self.instance.phone),
-        }
-        self.fields["nik"].shown = nik.mask
-        self.fields["phone"].shown = phones.mask
-        for name in ("nik", "phone"):
-            if self.initial[name]:
-                self.fields[name].widget.attrs.pop("data-digits", None)  # a mask has no 16 digits to count
-                self.fields[name].help_text = _("Shown in part. Leave it as it stands, or type a new one.")
-
-    def clean_nik(self):
-        typed = self.cleaned_data["nik"] or ""
-        if nik.is_masked(typed) and self.instance.nik:
-            return self.instance.nik
-        digits, fault = nik.clean(typed)
-        if fault:
-            raise forms.ValidationError(NIK_FAULTS[fault])
-        if typed and not digits:
-            raise forms.ValidationError(NIK_FAULTS[nik.WRONG_LENGTH])
-        return digits
-
-    def clean_phone(self):
-        typed = self.cleaned_data["phone"]
-        if typed and typed == phones.mask(self.instance.phone):
-            return self.instance.phone
-        number, fault = phones.clean(typed)
-        if fault or (typed and not number):
-            raise forms.ValidationError(_("Write the phone number with its area code, such as 081234567890."))
-        self.instance.phone_written = typed
-        return number or ""
-
-    def clean_nip(self):
-        return clean_nip(self.cleaned_data["nip"])
 
     def doubts(self) -> list[str]:
         """What the NIK says otherwise: to look at, never to refuse (a NIK is not re-issued)."""

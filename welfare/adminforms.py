@@ -1,0 +1,34 @@
+"""Forms of the admin: the revision that was read, and files that are reached through their page only."""
+
+from django import forms
+from django.contrib.admin.widgets import AdminFileWidget
+from django.utils.translation import gettext_lazy as _
+
+
+class RevisedAdminForm(forms.ModelForm):
+    """A form that remembers which revision of the row it shows."""
+
+    changed_meanwhile = _(
+        "Somebody else saved this record while you were editing it, so nothing was saved. "
+        "Open it again and look at the change first."
+    )
+    revision_read = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance._state.adding:
+            del self.fields["revision_read"]
+        else:
+            self.initial["revision_read"] = self.instance.revision
+
+    def clean(self):
+        cleaned = super().clean()
+        if "revision_read" in self.fields and cleaned.get("revision_read") != self.instance.revision:
+            raise forms.ValidationError(self.changed_meanwhile, "conflict")
+        return cleaned
+
+
+class StoredFileInput(AdminFileWidget):
+    """A file to upload; what is stored is named, never linked: files have no public address."""
+
+    template_name = "widgets/stored_file.html"
