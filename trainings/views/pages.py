@@ -33,6 +33,10 @@ class EventPage(PageMixin):
         except Event.DoesNotExist:
             raise Http404 from None
 
+    def has_permission(self):
+        """The right itself, then an event in sight: 404 by every method where there is none."""
+        return super().has_permission() and bool(self.event)
+
     @property
     def title(self) -> str:
         return self.event.title

@@ -1,0 +1,65 @@
+"""The addresses of the site, and the reviewed table of who may do what with them."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from typing import NamedTuple
+from urllib.parse import urlencode
+
+from django.urls import URLResolver, get_resolver, reverse
+
+TABLE = Path(__file__).parent / "matrix.txt"
+
+
+class Row(NamedTuple):
+    """One line of the table: an address and what each reader gets for a GET and a POST."""
+
+    name: str
+    sample: tuple[str, ...]
+    answers: dict[str, str]
+
+    def address(self, world: SimpleNamespace) -> str:
+        """Where it leads for the sample objects of `world`; an address without a name stands as it is."""
+        if "/" in self.name:
+            return f"/{self.name.partition('(')[0]}{self.sample[0].removeprefix('=')}"
+        path = [text for text in self.sample if text[0] != "?"]
+        query = [text[1:].split("=") for text in self.sample if text[0] == "?"]
+        address = reverse(self.name, args=[value_of(world, text) for text in path])
+        return address + query_string(world, query)
+
+
+def query_string(world: SimpleNamespace, query: list[list[str]]) -> str:
+    """`?post=7` of `?post=appointment.pk`; nothing without a query."""
+    return f"?{urlencode({name: value_of(world, text) for name, text in query})}" if query else ""
+
+
+def value_of(world: SimpleNamespace, text: str) -> object:
+    """`worker.pk` read off the world; `=registry` as it stands."""
+    if text.startswith("="):
+        return text[1:]
+    name, _dot, field = text.partition(".")
+    return getattr(getattr(world, name), field)
+
+
+def read_table() -> list[Row]:
+    """The rows of the table. Its first line names the readers."""
+    lines = [line for line in TABLE.read_text().splitlines() if line and not line.startswith("#")]
+    readers = lines[0].split("|")[1].split()
+    return [_row(line, readers) for line in lines[1:]]
+
+
+def _row(line: str, readers: list[str]) -> Row:
+    what, answers = line.split("|")
+    name, *sample = what.split()
+    return Row(name, tuple(sample), dict(zip(readers, answers.split(), strict=True)))
+
+
+def walk(resolver: URLResolver | None = None, namespace: str = "", route: str = "") -> Iterator[str]:
+    """The name of every address (`admin:index`), or its route where it has no name."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        here = route + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from walk(pattern, inner, here)
+        else:
+            yield f"{namespace}{pattern.name}" if pattern.name else here

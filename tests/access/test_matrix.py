@@ -1,0 +1,95 @@
+"""Every address, for every kind of reader, by GET, POST and htmx, against `matrix.txt`."""
+
+import logging
+from collections import Counter
+from copy import deepcopy
+
+import pytest
+from django.db import transaction
+from django.urls import reverse
+
+from tests.access.addresses import read_table, walk
+from tests.access.world import make_world
+from tests.factories import make_user
+
+ADDRESSES = 213  # raised by hand with every new row: a walk that stops early is noticed
+READERS = ("anonymous", "administrator", "operator", "supervisor", "desk", "stranger", "outsider")
+
+
+@pytest.fixture
+def outsider(other_office):
+    """The administrator of another regency."""
+    return make_user("administrator", other_office.region, office=other_office, is_staff=True)
+
+
+@pytest.fixture
+def quiet():
+    """No log lines: a thousand refusals are what is asked for here."""
+    logging.disable(logging.WARNING)
+    yield
+    logging.disable(logging.NOTSET)
+
+
+@pytest.fixture
+def world(office, operator, regions, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    return make_world(
+        office=office,
+        user=operator,
+        district=regions["35.13.19"],
+        village=regions["35.13.19.2003"],
+        name="Srikandi",
+    )
+
+
+def test_table_has_a_row_for_every_address_and_none_besides():
+    names = Counter(row.name for row in read_table())
+
+    assert Counter(walk()) == names
+    assert names.total() == ADDRESSES
+
+
+@pytest.mark.usefixtures("other_office", "quiet")
+@pytest.mark.parametrize("reader", READERS)
+def test_reader_gets_what_the_table_says(reader, world, client, request):
+    if reader != "anonymous":
+        client.force_login(request.getfixturevalue(reader))
+    client.raise_request_exception = False
+    rows = read_table()
+    asked = Asking(client)
+
+    answers = {row.name: asked.answer(row.address(world)) for row in rows}
+
+    assert answers == {row.name: row.answers[reader] for row in rows}
+    assert asked.times == 3 * len(rows)
+
+
+class Asking:
+    """Asks an address by GET, POST and htmx, each time with the database as it was before."""
+
+    def __init__(self, client):
+        self.client = client
+        self.times = 0
+
+    def answer(self, address: str) -> str:
+        """`200/405`: the answers to GET and POST; `login` where all lead there; `!` if htmx differs."""
+        page = self.ask("get", address)
+        sent = self.ask("post", address)
+        part = self.ask("get", address, headers={"HX-Request": "true", "HX-Target": "list"})
+        if {page, sent, part} == {"login"}:
+            return "login"
+        return f"{page}/{sent}" if part == page else f"{page}/{sent}!{part}"
+
+    def ask(self, method: str, address: str, **options) -> str:
+        self.times += 1
+        cookies = deepcopy(self.client.cookies)
+        with transaction.atomic():
+            response = getattr(self.client, method)(address, **options)
+            if response.streaming:
+                b"".join(response)  # read to the end, a file is closed
+            transaction.set_rollback(True)
+        self.client.cookies = cookies  # logging out takes them away
+        target = response.headers.get("HX-Redirect") or response.headers.get("Location", "")
+        if target.startswith(reverse("login")) and response.status_code == (204 if options else 302):
+            return "login"
+        return str(response.status_code)
