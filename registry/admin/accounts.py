@@ -51,7 +51,7 @@ class AccountAdmin(RevisedAdmin, UserAdmin):
     )
 
     def changeable(self, request):
-        rows = super().changeable(request)
+        rows = super().changeable(request).exclude(pk=request.user.pk)  # nobody locks himself out
         if request.user.is_superuser:
             return rows
         return rows.exclude(is_superuser=True).exclude(groups__in=access.groups_above(request.user))

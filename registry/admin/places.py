@@ -3,8 +3,22 @@
 from django.contrib import admin
 
 from registry import access
+from registry.forms.settings import OfficeForm, OfficialForm
 from registry.models import Office, Official, Region, RegionChange, RegionName, Role, RoleQuota
 from welfare.admin import ReadOnlyAdmin, RevisedAdmin, ScopedAdmin, site
+from welfare.adminforms import RevisedAdminForm
+
+
+class OfficeAdminForm(RevisedAdminForm):
+    """The logo is read and written anew, as on the site."""
+
+    clean_logo = OfficeForm.clean_logo
+
+
+class OfficialAdminForm(RevisedAdminForm):
+    """A NIP may be pasted with blanks."""
+
+    clean_nip = OfficialForm.clean_nip
 
 
 @admin.register(Region, site=site)
@@ -55,6 +69,7 @@ class OfficeAdmin(RevisedAdmin):
     list_select_related = ("region",)
     search_fields = ("name", "region__name")
     autocomplete_fields = ("region",)
+    form = OfficeAdminForm
 
 
 @admin.register(Official, site=site)
@@ -66,6 +81,7 @@ class OfficialAdmin(RevisedAdmin):
     list_select_related = ("office",)
     search_fields = ("name", "title")
     deletable = True
+    form = OfficialAdminForm
 
 
 @admin.register(Role, site=site)

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from django.views.generic import CreateView, TemplateView, UpdateView
 
+from registry import access
 from registry.forms.settings import RoleForm, RoleQuotaForm
-from registry.models import Office, Role, RoleQuota
+from registry.models import Role, RoleQuota
 from registry.views.office import SETTINGS
 from welfare.constraints import explained
 from welfare.views import EditView, FormPageMixin, PageMixin
@@ -111,10 +112,9 @@ def quota_delete(request, pk):
 
 def exceptions(user):
     """The quotas of regions inside the user's scope."""
-    return RoleQuota.objects.filter(**user.scope.scope_lookup("region__"))
+    return RoleQuota.objects.visible_to(user)
 
 
 def may_change_roles(user) -> bool:
     """Does no office lie outside the user's region?"""
-    ours = Office.objects.visible_to(user).values("pk")
-    return user.has_perm("registry.change_role") and not Office.objects.exclude(pk__in=ours).exists()
+    return user.has_perm("registry.change_role") and access.sees_every_office(user)
