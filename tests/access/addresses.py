@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import NamedTuple
-from urllib.parse import urlencode
 
 from django.urls import URLResolver, get_resolver, reverse
 
@@ -20,17 +19,15 @@ class Row(NamedTuple):
 
     def address(self, world: SimpleNamespace) -> str:
         """Where it leads for the sample objects of `world`; an address without a name stands as it is."""
+        path = [value_of(world, text) for text in self.sample if text[0] != "?"]
         if "/" in self.name:
-            return f"/{self.name.partition('(')[0]}{self.sample[0].removeprefix('=')}"
-        path = [text for text in self.sample if text[0] != "?"]
-        query = [text[1:].split("=") for text in self.sample if text[0] == "?"]
-        address = reverse(self.name, args=[value_of(world, text) for text in path])
-        return address + query_string(world, query)
+            return f"/{self.name.partition('(')[0]}{path[0]}"
+        return reverse(self.name, args=path)
 
-
-def query_string(world: SimpleNamespace, query: list[list[str]]) -> str:
-    """`?post=7` of `?post=appointment.pk`; nothing without a query."""
-    return f"?{urlencode({name: value_of(world, text) for name, text in query})}" if query else ""
+    def query(self, world: SimpleNamespace) -> dict[str, object]:
+        """What is asked besides: `?post=appointment.pk` is {"post": 7}."""
+        asked = [text[1:].split("=") for text in self.sample if text[0] == "?"]
+        return {name: value_of(world, text) for name, text in asked}
 
 
 def value_of(world: SimpleNamespace, text: str) -> object:
