@@ -2,10 +2,15 @@
 
 import pytest
 from django.utils import translation
+from hypothesis import HealthCheck, settings
 
 from registry.access import ADMINISTRATOR, DESK, OPERATOR, SUPERVISOR
 from tests import factories
 from tests.browser import chromium, visit  # noqa: F401 - fixtures for all
+
+# A loaded machine is no failure: time decides nothing.
+settings.register_profile("pilar", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("pilar")
 
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
 
