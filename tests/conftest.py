@@ -77,7 +77,7 @@ def login(client):
     return log_in
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def english():
     """Speaks English outside requests, so that a test states the msgid whatever the catalogue says."""
     with translation.override("en"):

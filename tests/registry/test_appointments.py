@@ -87,7 +87,7 @@ def test_appoint_accepts_a_region_above_the_roles_level(worker, regions, operato
         ("PSM", "35.13.19.2003", "This person already holds this post in that time."),
     ],
 )
-def test_appoint_is_refused(code, place, sentence, worker, post, regions, operator, english):
+def test_appoint_is_refused(code, place, sentence, worker, post, regions, operator):
     with pytest.raises(RuleError, match=rf"^{sentence}$"):
         appointments.appoint(
             worker=worker, role=role(code), region=regions[place], first_day=NEW_YEAR, by=operator
@@ -148,7 +148,7 @@ def test_end_on_the_first_day_is_one_day_of_service(post, operator):
         (date(2019, 12, 31), "", "Say why the service ends."),
     ],
 )
-def test_end_is_refused(last_day, reason, sentence, post, operator, english):
+def test_end_is_refused(last_day, reason, sentence, post, operator):
     with pytest.raises(RuleError, match=rf"^{sentence}$"):
         end(post, by=operator, last_day=last_day, reason=reason)
 
@@ -156,14 +156,14 @@ def test_end_is_refused(last_day, reason, sentence, post, operator, english):
     assert post.service.upper is None
 
 
-def test_second_end_is_refused(post, operator, english):
+def test_second_end_is_refused(post, operator):
     end(post, by=operator)
 
     with pytest.raises(RuleError, match=r"^The service of Dewi Kartika Sari, S\.Sos\. has already ended\.$"):
         end(post, by=operator)
 
 
-def test_end_outside_ones_scope_is_refused(post, stranger, english):
+def test_end_outside_ones_scope_is_refused(post, stranger):
     with pytest.raises(RuleError, match=r"^Kalirejo lies outside your region\.$"):
         end(post, by=stranger)
 
@@ -222,7 +222,7 @@ def test_transfer_to_another_role_ends_the_old_one_as_appointed_to_another_post(
         ("35.14.14.1001", "Kauman lies outside your region."),
     ],
 )
-def test_refused_transfer_leaves_the_old_post(place, sentence, post, regions, operator, english):
+def test_refused_transfer_leaves_the_old_post(place, sentence, post, regions, operator):
     with pytest.raises(RuleError, match=rf"^{sentence}$"):
         appointments.transfer(appointment=post, region=regions[place], first_day=NEW_YEAR, by=operator)
 
@@ -237,7 +237,7 @@ def test_extend_adds_the_decree_once(post, decree, operator):
     assert [paper.decree for paper in post.papers.all()] == [decree]
 
 
-def test_extend_of_an_ended_service_is_refused(post, decree, operator, english):
+def test_extend_of_an_ended_service_is_refused(post, decree, operator):
     end(post, by=operator)
 
     with pytest.raises(RuleError, match=r"has already ended\.$"):
@@ -251,7 +251,7 @@ def test_decree_is_recorded_once(decree, office, operator):
     assert Decree.objects.count() == 1
 
 
-def test_decree_with_another_term_is_refused(decree, office, operator, english):
+def test_decree_with_another_term_is_refused(decree, office, operator):
     with pytest.raises(
         RuleError, match=r"^Decree 188\.45/402/426\.32/2019 is already recorded with another term\.$"
     ):
@@ -275,11 +275,11 @@ def test_decree_with_another_term_is_refused(decree, office, operator, english):
         ({"number": ""}, "A decree needs a number."),
     ],
 )
-def test_decree_is_refused(fields, sentence, office, operator, english):
+def test_decree_is_refused(fields, sentence, office, operator):
     with pytest.raises(RuleError, match=rf"^{sentence}$"):
         decrees.record(**{"office": office, "number": "1/2020", "date": NEW_YEAR, "by": operator} | fields)
 
 
-def test_decree_of_another_office_is_refused(other_office, operator, english):
+def test_decree_of_another_office_is_refused(other_office, operator):
     with pytest.raises(RuleError, match=r"^This decree belongs to an office outside your region\.$"):
         decrees.record(office=other_office, number="1/2020", date=NEW_YEAR, by=operator)

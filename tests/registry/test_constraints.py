@@ -275,7 +275,7 @@ TAKEN = {
 
 
 @pytest.fixture
-def world(regions, office, english):
+def world(regions, office):
     """One row of each table that others hang on."""
     worker, other_worker = make_worker(office), make_worker(office)
     user = make_user("operator", regions["35.13"], office=office)

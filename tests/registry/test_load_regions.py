@@ -49,7 +49,7 @@ def changed(text, **names):
 
 
 @pytest.fixture
-def load(db, tmp_path, english):
+def load(db, tmp_path):
     """A function that loads a list given as text and returns what the command said."""
 
     def load_text(text, *options, name="list.csv"):
@@ -391,7 +391,7 @@ def test_refusal_names_ten_lines_and_counts_the_rest(load):
     assert str(refused.value).endswith("and 5 more.")
 
 
-def test_missing_file_is_refused(db, tmp_path, english):
+def test_missing_file_is_refused(db, tmp_path):
     with pytest.raises(CommandError, match="cannot be read"):
         call_command("load_regions", str(tmp_path / "none.csv"), stderr=StringIO())
 

@@ -112,11 +112,21 @@ def test_operator_sees_masks_until_he_asks(path, worker, login, operator):
 @pytest.mark.parametrize("path", ADDRESSES)
 def test_supervisor_sees_no_personal_value(path, worker, login, supervisor, operator):
     with acting(by=operator, reason="correction"):
-        Worker.objects.update(address="Dusun Baru", notes="Lain")
+        Worker.objects.update(address="Dusun Baru", notes="Lama")
 
     page = login(supervisor).get(f"/psks/{worker.pk}/{path}").content.decode()
 
-    hidden = [NIK, PHONE, "1980", "Probolinggo, ", "Dusun", "dewi@", "198005122005012003", "Catatan", "Lain"]
+    hidden = [
+        NIK,
+        PHONE,
+        "1980",
+        "Probolinggo, ",
+        "Dusun",
+        "dewi@",
+        "198005122005012003",
+        "rahasia",
+        "Pindahan",
+    ]
     assert [value for value in hidden if value in page] == []
 
 
@@ -145,13 +155,13 @@ def test_reveal_is_a_post_with_the_right_inside_the_scope(worker, login, operato
     assert not AccessLog.objects.exists()
 
 
-def test_reveal_without_the_right_is_refused_by_the_action(worker, supervisor, english):
+def test_reveal_without_the_right_is_refused_by_the_action(worker, supervisor):
     with pytest.raises(RuleError, match=r"^Your account shows a NIK or phone number only in part\.$"):
         people.reveal(worker=worker, fields=["nik"], by=supervisor)
 
 
 @pytest.mark.parametrize("fields", [[], ["address"], ["nik", "password"]])
-def test_reveal_of_other_fields_is_refused(fields, worker, operator, english):
+def test_reveal_of_other_fields_is_refused(fields, worker, operator):
     with pytest.raises(RuleError, match=r"^Choose what to show: the NIK or the phone number\.$"):
         people.reveal(worker=worker, fields=fields, by=operator)
 

@@ -17,7 +17,7 @@ PASSWORD = "kantor-kraksaan-2025"
 
 
 @pytest.fixture
-def run(monkeypatch, english):
+def run(monkeypatch):
     """A function that runs setup without a terminal and returns what it said."""
     monkeypatch.setattr("sys.stdin.isatty", lambda: False, raising=False)
     monkeypatch.delenv("PILAR_ADMIN_PASSWORD", raising=False)

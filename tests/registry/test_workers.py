@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from registry.models import AppointmentDecree, Decree, Role, Worker
 from tests.factories import appoint, make_user, make_worker
@@ -136,7 +136,8 @@ def test_later_decree_decides_the_term(office, regions, today, login, operator):
 
     row = login(operator).get("/psks/").context["page_obj"].object_list[0]
 
-    assert (row.post.status, row.term) == ("serving", shown.day(today + timedelta(days=400)))
+    with translation.override(operator.language):
+        assert (row.post.status, row.term) == ("serving", shown.day(today + timedelta(days=400)))
 
 
 def test_decree_without_an_end_leaves_the_term_open(office, regions, today, login, operator):

@@ -166,7 +166,7 @@ TAKEN = {
 
 
 @pytest.fixture
-def world(regions, office, english):
+def world(regions, office):
     """One row of each table that others hang on."""
     event, other_event = make_event(office), make_event(office)
     return SimpleNamespace(

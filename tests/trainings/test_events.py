@@ -5,6 +5,7 @@ from datetime import date, time
 
 import pytest
 from django.db import connections, transaction
+from django.utils import translation
 
 from registry.models import Role
 from tests.factories import invite, make_event, make_user, make_worker
@@ -258,7 +259,7 @@ def test_event_closed_by_two_at_once_is_closed_once(office, operator):
 
     def close():
         try:
-            with transaction.atomic():
+            with translation.override("en"), transaction.atomic():
                 Event.objects.count()
                 together.wait(timeout=10)
                 events.close(event=event, by=None)

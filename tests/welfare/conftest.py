@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from django.utils import translation
 
 from registry.access import OPERATOR
 from tests import factories
@@ -15,8 +14,6 @@ def pages(settings):
     settings.ROOT_URLCONF = "tests.welfare.urls"
     engine = dict(settings.TEMPLATES[0])
     settings.TEMPLATES = [engine | {"DIRS": [*engine["DIRS"], Path(__file__).parent / "templates"]}]
-    with translation.override("en"):
-        yield
 
 
 @pytest.fixture
