@@ -25,6 +25,7 @@ ABBREVIATIONS = {
 DUTY = re.compile(
     r"\b(lokasi|wilayah|tempat|daerah|area)? ?(tugas|bertugas|penugasan|dampingan|kerja|pendampingan)\b"
 )
+LOCATION = re.compile(r"\b(lokasi|wilayah|tempat|daerah|area|penugasan|dampingan)\b")
 HOME = re.compile(r"\b(domisili|rumah|tempat tinggal|tinggal|ktp)\b")
 REGION_FIELDS = ("village", "district", "regency")
 OPTION_PARENTS = {"sex", "role"}
@@ -153,7 +154,7 @@ def classify_place(words: str) -> Meaning | None:
         field = PHRASES.get(rest.replace(" ", ""))
         if field in REGION_FIELDS or field == "place":
             return Meaning(field, place_kind=kind)
-        if not rest or rest in ("kode", "psm", "tksk", "nama", "di", "sebagai psm"):
+        if rest in ("", "kode", "psm", "tksk", "nama", "di") and (kind == "home" or LOCATION.search(words)):
             return Meaning("place" if kind == "duty" else "address", place_kind=kind)
     return None
 

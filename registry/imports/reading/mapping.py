@@ -204,7 +204,7 @@ def refine(column: Column, columns: list[Column], sample: Sample) -> None:
     words = words_of(column.labels[-1])
     if name == "role" and sample.share(column, names_role_and_place) >= 0.3:
         column.meaning = Meaning("post")
-    elif name in ("institution", "address", "place") and not fields & {*REGION_FIELDS, "post"}:
+    elif name in ("address", "place") and not fields & {*REGION_FIELDS, "post"}:
         if sample.share(column, REGION_FIRST.match) >= 0.6:
             column.meaning = Meaning("place")
     elif name == "note" and not fields & {"role", "post"} and sample.share(column, is_role_name) >= 0.8:
@@ -228,31 +228,48 @@ def is_mark_word(text: str) -> bool:
 def settle_regions(free: list[Column], columns: list[Column]) -> None:
     """Tell the duty area from the home where a sheet has both.
 
-    Plain "Kecamatan" is the duty area, unless the same sheet has a "Kecamatan Lokasi Tugas" beside it.
+    Plain "Kecamatan" is the duty area, unless the same sheet has a "Kecamatan Lokasi Tugas" beside it; then
+    a plain "Desa" next to it is the home too.
     """
-    has_duty_place = any(c.meaning.field == "place" and c.meaning.place_kind == "duty" for c in columns)
-    address_at = [c.index for c in columns if c.meaning.field == "address"]
-    for level in REGION_FIELDS:
-        rivals = [column for column in columns if column.meaning.field == level]
-        duty = any(column.meaning.place_kind == "duty" for column in rivals)
-        plain = any(column.meaning.place_kind == "" for column in rivals)
-        for column in rivals:
-            kind = column.meaning.place_kind
-            beside_address = has_duty_place and any(0 < column.index - at <= 4 for at in address_at)
-            is_home = (
-                kind == "home"
-                or (kind != "duty" and duty)
-                or (kind == "weak home" and (plain or has_duty_place))
-                or (kind == "" and beside_address)
-            )
-            if is_home and column in free:
-                column.meaning = Meaning("ignored" if level == "regency" else f"home_{level}")
+    kinds = {(column.meaning.field, column.meaning.place_kind) for column in columns}
+    address_at = [column.index for column in columns if column.meaning.field == "address"]
+    for column in (column for column in free if column.meaning.field in REGION_FIELDS):
+        if is_home(column.meaning, kinds) or (
+            ("place", "duty") in kinds
+            and column.meaning.place_kind == ""
+            and any(0 < column.index - at <= 4 for at in address_at)
+        ):
+            make_home(column)
+    if any(kind == "duty" for _, kind in kinds):
+        for before, column in [*pairwise(columns), *pairwise(reversed(columns))]:
+            if before.meaning.field.startswith("home_") and column in free and is_plain_region(column):
+                make_home(column)
     fields = {column.meaning.field for column in columns}
     if "village" in fields and "district" not in fields:
         for column in free:
-            if column.meaning.field == "place" and column.meaning.place_kind == "duty":
+            if (column.meaning.field, column.meaning.place_kind) == ("place", "duty"):
                 column.meaning = Meaning("district", place_kind="duty")
                 break
+
+
+def is_home(meaning: Meaning, kinds: set[tuple[str, str]]) -> bool:
+    """Whether a region column means the home, judged by the kinds of region the sheet has."""
+    level, kind = meaning.field, meaning.place_kind
+    if kind in ("home", "duty"):
+        return kind == "home"
+    return (level, "duty") in kinds or (
+        kind == "weak home" and bool({(level, ""), ("place", "duty")} & kinds)
+    )
+
+
+def is_plain_region(column: Column) -> bool:
+    return column.meaning.field in REGION_FIELDS and column.meaning.place_kind == ""
+
+
+def make_home(column: Column) -> None:
+    column.meaning = Meaning(
+        "ignored" if column.meaning.field == "regency" else f"home_{column.meaning.field}"
+    )
 
 
 def settle_rivals(name: str, rivals: list[Column], sample: Sample, found: ColumnMap) -> list[Column]:

@@ -17,6 +17,7 @@ from registry.imports.refusals import SheetRefused
 from registry.imports.rows import CellValue, decode_cell
 
 WALL_SECONDS = 60
+ROOT = Path(__file__).parents[3]  # where this package lies, however the server was started
 MAX_ANSWER_BYTES = 512 * 1024 * 1024
 
 
@@ -46,7 +47,7 @@ def read(path: Path | str, *, seconds: float = WALL_SECONDS) -> Workbook:
     """Every sheet of a file. Raises SheetRefused, also when the parser crashes or takes too long."""
     path = Path(path).resolve()
     command = [sys.executable, "-S", "-P", "-m", "registry.imports.reading.child", str(path)]
-    environment = {"PYTHONPATH": os.pathsep.join(entry for entry in sys.path if entry)}
+    environment = {"PYTHONPATH": os.pathsep.join([str(ROOT), *filter(None, sys.path)])}
     child = subprocess.Popen(  # noqa: S603 - our own module; the path is one argument, never a shell line
         command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment
     )

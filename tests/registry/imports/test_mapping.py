@@ -22,7 +22,7 @@ def test_plain_regions_are_the_home_beside_explicit_duty_regions():
     sheet = mapping(header, ["Jl. Mawar", "Malang", "Klojen", "Kauman", "Probolinggo", "Dringu"])
 
     assert sheet.mapping == {
-        "A": "number", "B": "name", "C": "address", "E": "home_district", "F": "village",
+        "A": "number", "B": "name", "C": "address", "E": "home_district", "F": "home_village",
         "G": "regency", "H": "district",
     }  # fmt: skip
     assert sheet.ignored == ["D"]
@@ -60,13 +60,13 @@ def test_role_that_only_ends_in_a_region_word_is_a_role(value):
     assert mapping(["Jabatan"], [value]).mapping["C"] == "role"
 
 
-@pytest.mark.parametrize("header", ["Instansi", "Asal", "Alamat", "Asal/Utusan"])
+@pytest.mark.parametrize("header", ["Asal", "Alamat", "Asal Peserta"])
 def test_origin_full_of_regions_is_a_place(header):
     assert mapping([header], ["Desa Kalirejo Kec. Dringu"], ["Kec. Gending"]).mapping["C"] == "place"
 
 
-def test_institution_is_kept_where_regions_have_their_own_columns():
-    assert mapping(["Instansi", "Kecamatan"], ["Kecamatan Dringu", "Dringu"]).mapping["C"] == "institution"
+def test_institution_stays_one_where_it_is_a_kecamatan():
+    assert mapping(["Instansi"], ["Kecamatan Dringu"]).mapping["C"] == "institution"
 
 
 def test_phone_is_taken_from_the_mobile_and_else_from_the_other_column():

@@ -288,6 +288,14 @@ def test_the_child_knows_no_secret(tmp_path, monkeypatch):
     assert list(seen) == ["PYTHONPATH"]
 
 
+def test_the_child_finds_its_module_wherever_the_server_was_started(tmp_path, monkeypatch):
+    path = files.save_rows(tmp_path / "a.xlsx", [["Nama"]])
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "path", ["", *(entry for entry in sys.path if "site-packages" in entry)])
+
+    assert read(path).sheets[0].rows == [(1, ["Nama"])]
+
+
 def test_the_child_loads_no_framework():
     program = "import sys, registry.imports.reading.child; print('django' in sys.modules)"
 
