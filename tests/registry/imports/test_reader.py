@@ -12,7 +12,6 @@ from odf import table as odf
 from odf.opendocument import OpenDocumentSpreadsheet
 from odf.text import P
 
-from registry.imports.reading import reader
 from registry.imports.reading.child import sound_merges
 from registry.imports.reading.reader import Grid, read
 from registry.imports.refusals import MAX_ROWS, SheetRefused
@@ -250,27 +249,6 @@ def test_a_file_that_takes_too_long_is_refused(tmp_path):
     path = files.save_rows(tmp_path / "a.xlsx", [["Nama"], ["Budi"]])
 
     assert refusal(path, seconds=0.0) == "slow"
-
-
-@pytest.mark.parametrize(
-    "answer",
-    [
-        [],
-        [b'{"sheet":"S","hidden":false}\n'],
-        [b"not json\n"],
-        [b'{"sheet":"S","hidden":false}\n', b'{"rows":[[1,["a"'],
-    ],
-)
-def test_an_answer_that_breaks_off_is_no_workbook(answer):
-    with pytest.raises(reader.BrokenAnswerError):
-        reader.gather(answer)
-
-
-def test_an_endless_answer_is_refused(monkeypatch):
-    monkeypatch.setattr(reader, "MAX_ANSWER_BYTES", 100)
-
-    with pytest.raises(SheetRefused, match="memory"):
-        reader.gather([b'{"sheet":"S","hidden":false}\n'] * 10)
 
 
 def test_the_child_knows_no_secret(tmp_path, monkeypatch):
