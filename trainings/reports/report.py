@@ -37,7 +37,13 @@ class Report:
     region_required: bool = False
     event_required: bool = False
     is_as_of: bool = False
+    is_landscape: bool = False
     printed: Callable[[Parameters], Any] | None = None
+
+    @property
+    def has_consequences(self) -> bool:
+        """Does making the paper change anything?"""
+        return self.printed is not None
 
     def check(self, parameters: Parameters) -> None:
         """RuleError, saying what to give, unless the report can be asked this."""

@@ -91,12 +91,12 @@ class ReportFile(OneReport, PermissionRequiredMixin, View):
     raise_exception = True
 
     def get(self, request, **kwargs):
-        if self.report.printed:
+        if self.report.has_consequences:
             return HttpResponseNotAllowed(["POST"])
         return self.file(request.GET)
 
     def post(self, request, **kwargs):
-        if not self.report.printed:
+        if not self.report.has_consequences:
             return HttpResponseNotAllowed(["GET"])
         return self.file(request.POST)
 

@@ -182,6 +182,18 @@ def test_sign_in_sheets_are_previewed_without_consequences(attended, supervisor,
     assert (PrintedSheet.objects.count(), AccessLog.objects.count()) == (0, 0)
 
 
+def test_only_what_changes_something_is_asked_for_by_a_form(attended, supervisor, login):
+    client = login(supervisor)
+
+    sheets = client.get(SIGN_IN, {"event": attended.slug}).content.decode()
+    recap = client.get(RECAP, {"event": attended.slug}).content.decode()
+
+    form = '<form method="post" action="/laporan/sign-in/pdf/">'
+    link = f'href="/laporan/event-recap/pdf/?event={attended.slug}"'
+    assert [sheets.count(form), sheets.count('href="/laporan/sign-in/pdf/')] == [1, 0]
+    assert [recap.count(link), recap.count('action="/laporan/event-recap/pdf/')] == [1, 0]
+
+
 def test_sign_in_sheets_are_made_by_the_button(attended, regions, supervisor, login):
     response = login(supervisor).post(f"{SIGN_IN}pdf/", {"event": attended.slug, "region": "35.13.19"})
 

@@ -19,4 +19,5 @@ REPORT = Report(
     papers=paper.papers,
     tables=tables.tables,
     event_required=True,
+    is_landscape=True,
 )
