@@ -70,12 +70,11 @@ UPDATE_PEOPLE = f"""
                              ELSE w.phone_written END,
         email = coalesce(c->'email'->>1, w.email),
         address = coalesce(c->'address'->>1, w.address),
-        home_region_id = coalesce(
-            (SELECT id FROM registry_region WHERE upper_inf(validity) AND code = c->'home'->>1),
-            w.home_region_id),
+        home_region_id = coalesce(home.id, w.home_region_id),
         education = coalesce(c->'education'->>1, w.education),
         institution = coalesce(c->'institution'->>1, w.institution)
     FROM registry_importrow r CROSS JOIN LATERAL (SELECT r.changes) AS changed(c)
+    LEFT JOIN registry_region home ON upper_inf(home.validity) AND home.code = c->'home'->>1
     WHERE {DECIDED} AND r.action = 'update' AND w.id = r.worker_id
         AND c - ARRAY['post', 'decree'] <> '{{}}'::jsonb
 """

@@ -64,6 +64,11 @@ def test_error_names_no_value(person, way):
     assert NIK not in "".join(traceback.format_exception(caught.value))
 
 
+def test_copy_is_counted_among_the_statements(django_assert_num_queries):
+    with django_assert_num_queries(2):
+        copy_line(f"{NIK}\t1980-05-12\n")
+
+
 def test_error_still_names_the_broken_rule(person):
     with pytest.raises(IntegrityError) as caught, transaction.atomic():
         WAYS_TO_FAIL["unique"](person)

@@ -35,20 +35,20 @@ class QuietErrorWrapper(DatabaseErrorWrapper):
         super().__exit__(exc_type, exc_value, traceback)
 
 
-class CopyMixin:
-    """COPY with Django's errors, which Django itself leaves to the driver."""
+class CursorWrapper(utils.CursorWrapper):
+    """A cursor whose COPY raises Django's errors too; Django leaves those to the driver."""
 
     def copy_expert(self, sql, file, *args):
         with self.db.wrap_database_errors:
-            return super().__getattr__("copy_expert")(sql, file, *args)
+            return self.cursor.copy_expert(sql, file, *args)
 
 
-class CursorWrapper(CopyMixin, utils.CursorWrapper):
-    """A cursor."""
+class CursorDebugWrapper(base.CursorDebugWrapper):
+    """The same, keeping its statements for those who count them."""
 
-
-class CursorDebugWrapper(CopyMixin, utils.CursorDebugWrapper):
-    """A cursor that keeps its statements, for tests that count them."""
+    def copy_expert(self, sql, file, *args):
+        with self.db.wrap_database_errors:
+            return super().copy_expert(sql, file, *args)
 
 
 class DatabaseWrapper(base.DatabaseWrapper):

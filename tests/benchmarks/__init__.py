@@ -1,0 +1,1 @@
+"""Benchmarks: Pilar and stock Django tools on the same made-up rows in one run."""
