@@ -1,0 +1,60 @@
+"""Reports in a real browser: readable at both widths, printable, one click from their file."""
+
+import io
+from pathlib import Path
+
+import pypdf
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.factories import invite, make_event, make_worker
+from tests.papers.reading import pages
+from tests.trainings.people import attend
+from tests.trainings.reports.making import serve
+
+pytestmark = pytest.mark.browser
+
+DISTRICT = "/laporan/district/?region=35.13.19&on=2019-12-16"
+RECAP = "/laporan/event-recap/?event=bimtek"
+SIGN_IN = "/laporan/sign-in/?event=bimtek&region=35.13.19"
+
+
+@pytest.fixture
+def reports(transactional_db, office, regions):
+    """Somebody who serves in Dringu, and came to an event."""
+    worker = serve(office, "TKSK", regions["35.13.19"], "Moh. Toha").worker
+    event = make_event(office, slug="bimtek")
+    invite(event, worker, "TKSK", regions["35.13.19"])
+    for place in ("35.13.19.2003", "35.13.18.2001"):
+        invite(event, make_worker(office), "PSM", regions[place])
+    attend(event, session=1)
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("address", ["/laporan/", DISTRICT, RECAP, SIGN_IN])
+def test_page_fits_and_can_be_read_by_everybody(address, width, visit, supervisor, reports):
+    page = visit(supervisor, address, width=width)
+
+    beyond = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    found = [rule["id"] for rule in Axe().run(page).response["violations"]]
+    assert (beyond, found) == (0, [])
+
+
+@pytest.mark.parametrize(("address", "button"), [(DISTRICT, "a"), (SIGN_IN, "button")])
+def test_file_is_one_click_away(address, button, visit, supervisor, reports):
+    page = visit(supervisor, address)
+
+    with page.expect_download() as download:
+        page.click(f".page-actions {button}:has-text('PDF')")
+
+    content = Path(download.value.path()).read_bytes()
+    assert "Moh. Toha" in pages(content)[0]
+
+
+@pytest.mark.parametrize(("address", "is_wide"), [(DISTRICT, False), (RECAP, True)])
+def test_browser_prints_on_the_paper_of_the_report(address, is_wide, visit, supervisor, reports):
+    page = visit(supervisor, address)
+
+    printed = pypdf.PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages
+
+    assert {sheet.mediabox.width > sheet.mediabox.height for sheet in printed} == {is_wide}
