@@ -4,15 +4,17 @@ from datetime import date
 
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from registry.imports.kinds import SheetKind, StagedRow
+from registry.imports.undo_sql import Trace
 from registry.models import ImportBatch, User
 from registry.names import name_key
 from trainings import sheets_sql
 from trainings.actions.rules import require_open
 from trainings.models import Attendance, Event, Participant, Session
 from welfare.errors import RuleError
+from welfare.shown import days, number
 
 
 class AttendanceKind(SheetKind):
@@ -25,6 +27,40 @@ class AttendanceKind(SheetKind):
         *("trainings_participanthistory", "trainings_attendancehistory", "trainings_sessionhistory"),
     )
     permissions = {"add": "trainings.add_attendance", "update": "trainings.change_attendance"}
+    traces = (
+        Trace("trainings.Attendance", sheets_sql.ATTENDANCE_OWNER),
+        Trace("trainings.Participant", "coalesce('w' || h.worker_id, 'g' || lower(h.name))"),
+        Trace("registry.Worker", "'w' || h.pgh_obj_id"),
+    )
+    needs_target = True
+    writes_people = False
+    tile_texts = {
+        "match": (gettext_lazy("Known"), gettext_lazy("attendance not recorded yet")),
+        "create": (gettext_lazy("New"), gettext_lazy("not on the roster")),
+        "same": (gettext_lazy("Unchanged"), gettext_lazy("recorded already, not written again")),
+    }
+
+    def counted(self, count: int) -> str:
+        """`250 attendances`: one a row, whatever the number of days."""
+        return ngettext("%(n)s attendance", "%(n)s attendances", count) % {"n": number(count)}
+
+    def create_label(self, batch: ImportBatch) -> str:
+        """A guest, unless the import registers whom it does not know."""
+        return super().create_label(batch) if batch.registers else _("Not on the roster: record as a guest")
+
+    def targets(self, user: User) -> list[tuple[str, str]]:
+        """Slug and title of the open events that the user may change, the latest first."""
+        events = Event.objects.organised_within(user).filter(status=Event.Status.PLANNED)
+        return [(event.slug, f"{event.title}, {days(event.first_day, event.last_day)}") for event in events]
+
+    def target_link(self, batch: ImportBatch) -> tuple[str, str] | None:
+        """The event, as it is called now."""
+        event = Event.objects.filter(slug=batch.target).first()
+        return (event.title, event.get_absolute_url()) if event else None
+
+    def change_text(self, field: str, value: object) -> str:
+        """A status in words; whether somebody takes part needs none."""
+        return str(Attendance.Status(value).label) if field.startswith("session_") else ""
 
     def event(self, batch: ImportBatch) -> Event:
         """The event of the batch. RuleError when there is none, it is not open, or is another office's."""

@@ -65,6 +65,11 @@ UPSERT_ATTENDANCE = f"""
         WHERE trainings_attendance.status <> excluded.status
 """
 
+# Whose an attendance is, for undoing: the participant's person, or the guest by name.
+ATTENDANCE_OWNER = """(
+    SELECT coalesce('w' || p.worker_id, 'g' || lower(p.name)) FROM trainings_participanthistory p
+    WHERE p.pgh_obj_id = h.participant_id ORDER BY p.pgh_id DESC LIMIT 1)"""
+
 
 def statements(*, registers: bool) -> tuple[str, ...]:
     """In order; with `registers` new people are registered first, without an appointment."""

@@ -55,6 +55,8 @@ def begin(
     """An unsaved batch for the file at `path`. RuleError when the mode or the target is not allowed."""
     sheet_kind = kinds.get(kind)
     require_permission(sheet_kind, mode, by)
+    if registers and by is not None and not by.has_perm("registry.add_worker"):
+        raise RuleError(_("You may not register people. Record those who are unknown as guests."))
     batch = ImportBatch(
         kind=kind,
         target=target,
@@ -72,15 +74,23 @@ def begin(
     return batch
 
 
-def stage(path: Path, *, keep_file: bool = False, progress: Progress = _silent, **how) -> ImportBatch:
+def stage(
+    path: Path,
+    *,
+    workbook: Workbook | None = None,
+    keep_file: bool = False,
+    progress: Progress = _silent,
+    **how,
+) -> ImportBatch:
     """Read the file at `path`, understand every row and leave them in the staging table for review.
 
     `how` is what `begin` takes: `scope` bounds regions and people; `target` is what the kind needs to know
     besides (an event's slug); `registers` lets an attendance sheet make new people. Raises SheetRefused
-    (nothing is kept then) and RuleError when the mode or target is not allowed.
+    (nothing is kept then) and RuleError when the mode or target is not allowed. `workbook` is the file if it
+    has been read already.
     """
     batch = begin(path, **how)
-    fill(batch, path, progress=progress)
+    fill(batch, workbook or read(path), progress=progress)
     if keep_file:
         attach(batch, path)
     return batch
@@ -93,12 +103,11 @@ def attach(batch: ImportBatch, path: Path) -> None:
     batch.save(update_fields=["file"])
 
 
-def fill(batch: ImportBatch, path: Path, *, progress: Progress = _silent) -> None:
-    """Read the file into the staging table, in place of the rows that are there. Nothing may be saved yet.
+def fill(batch: ImportBatch, workbook: Workbook, *, progress: Progress = _silent) -> None:
+    """Put the people of a workbook into the staging table, in place of the rows there. None may be saved yet.
 
     What people decided and typed stays with the rows that are still there. Raises SheetRefused.
     """
-    workbook = read(path)
     progress("read")
     batch.basis = _basis(batch)
     regions, roles = known.load_regions(batch.scope), known.load_roles()
@@ -198,18 +207,18 @@ def apply(batch: ImportBatch, *, by: User | None) -> ImportBatch:
     kind = kinds.get(batch.kind)
     require_permission(kind, batch.mode, by)
     with explained(), acting(by=by, reason="import", batch=batch.pk):
-        _lock_regencies(batch.scope)
+        lock_regencies(batch.scope)
         batch = locked(batch)
-        if batch.state not in (State.REVIEW, State.APPLIED):
+        if batch.state not in (State.REVIEW, State.APPLYING, State.APPLIED):
             raise RuleError(_("This import is not waiting to be saved."))
         if is_stale(batch):
             batch = restage(batch, hold=True)
         ready = batch.rows.filter(applied_at=None, action__in=kinds.SETTLED)
-        if batch.state == State.APPLIED and not ready.exists():
+        if batch.applied_at and not ready.exists():
             raise RuleError(_("Everything that is decided has been saved."))
         kind.write(batch, by=by)
         ready.update(applied_at=timezone.now())
-        batch.state = State.APPLIED
+        batch.state, batch.problem = State.APPLIED, ""
         batch.applied_by, batch.applied_at = by, timezone.now()
         count(batch)
         if batch.rows.filter(applied_at=None).exclude(action="same").exists():
@@ -232,7 +241,7 @@ def locked(batch: ImportBatch) -> ImportBatch:
     )
 
 
-def _lock_regencies(scope: Region) -> None:
+def lock_regencies(scope: Region) -> None:
     """One advisory lock a regency, always in the same order; a part of a regency locks all of it."""
     regencies = (
         [scope.regency_id]

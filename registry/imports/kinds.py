@@ -5,10 +5,14 @@ beside what is already recorded, and writes the decided rows. Apps register thei
 """
 
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from registry.imports.rows import CleanRow, Decision, RawRow
+from registry.imports.undo_sql import Trace
 from registry.models import ImportBatch, User
 from welfare.errors import RuleError
 
@@ -28,6 +32,7 @@ class SheetKind(ABC):
     tables: tuple[str, ...]
     permissions: dict[str, str]  # mode ("add", "update") to the permission it takes
     titles_name_roles = False
+    traces: tuple[Trace, ...]  # the tracked tables it writes, what refers before what is referred to
 
     @abstractmethod
     def day(self, batch: ImportBatch) -> date:
@@ -44,6 +49,32 @@ class SheetKind(ABC):
     def sessions(self, batch: ImportBatch) -> list[date]:
         """The days whose attendance the sheet may carry, in order; none for a roster."""
         return []
+
+    # What the screens say
+
+    tile_texts: Mapping[str, tuple[str, str]]  # action to its name and a few words
+    needs_target = False  # does the sheet belong to something that has to be chosen?
+    writes_people: bool  # does saving change people themselves, so that each of their cells matters?
+
+    @abstractmethod
+    def counted(self, count: int) -> str:
+        """`250 people`: what saving so many rows saves."""
+
+    def create_label(self, batch: ImportBatch) -> str:
+        """What a person chooses for somebody unknown."""
+        return _("Register as a new person")
+
+    def targets(self, user: User) -> list[tuple[str, str]]:
+        """(code, name) of what the user may import into; none where nothing needs to be chosen."""
+        return []
+
+    def target_link(self, batch: ImportBatch) -> tuple[str, str] | None:
+        """(name, address) of what the batch goes into."""
+        return None
+
+    def change_text(self, field: str, value: object) -> str:
+        """One side of a change, in words."""
+        return str(value)
 
 
 class StagedRow:

@@ -4,17 +4,23 @@ from datetime import date
 
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from registry.imports import roster_sql
 from registry.imports.kinds import SheetKind, StagedRow
+from registry.imports.undo_sql import Trace
 from registry.models import Appointment, ImportBatch, User, Worker
 from registry.nik import is_masked
+from welfare import shown
 
 # Values of the sheet that are fields of the person, in the order they are compared.
 FIELDS = (
     *("name", "nik", "member_number", "nip", "sex", "birth_place", "birth_date", "phone", "email"),
     *("address", "education", "institution"),
 )
+ENTRY_OWNER = """(
+    SELECT 'w' || a.worker_id FROM registry_appointmenthistory a
+    WHERE a.pgh_obj_id = h.appointment_id LIMIT 1)"""
 
 
 class RosterKind(SheetKind):
@@ -25,6 +31,22 @@ class RosterKind(SheetKind):
     tables = ("registry_workerhistory", "registry_appointmenthistory", "registry_decreehistory")
     permissions = {"add": "registry.add_worker", "update": "registry.change_worker"}
     titles_name_roles = True
+    traces = (
+        Trace("registry.AppointmentDecree", ENTRY_OWNER),
+        Trace("registry.Appointment", "'w' || h.worker_id"),
+        Trace("registry.Decree", "'d' || h.pgh_obj_id"),
+        Trace("registry.Worker", "'w' || h.pgh_obj_id"),
+    )
+    writes_people = True
+    tile_texts = {
+        "create": (_("New"), _("not in the registry yet")),
+        "update": (_("Changed"), _("known, and something differs")),
+        "same": (_("Unchanged"), _("nothing is written")),
+    }
+
+    def counted(self, count: int) -> str:
+        """`216 people`."""
+        return ngettext("%(n)s person", "%(n)s people", count) % {"n": shown.number(count)}
 
     def day(self, batch: ImportBatch) -> date:
         """A roster speaks of today."""
