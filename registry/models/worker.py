@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from registry import names
+from registry import names, phones
 from registry.models.office import Office
 from registry.models.region import Region
 from welfare.fields import DerivedTextField, KeyTextField
@@ -74,6 +74,13 @@ class WorkerQuerySet(models.QuerySet):
         return self.annotate(likeness=TrigramWordSimilarity(key, "name_key")).filter(
             name_key__trigram_word_similar=key
         )
+
+    def numbered(self, typed: str) -> "WorkerQuerySet":
+        """Whose NIK, NIP, member number or phone `typed` is, written with or without blanks and dots."""
+        digits = "".join(sign for sign in typed if sign.isdecimal())
+        wanted = Q(nik=digits) | Q(nip=digits) | Q(member_number__in={digits, typed.strip()})
+        phone, _fault = phones.clean(typed.strip())
+        return self.filter(wanted | Q(phone=phone) if phone else wanted)
 
     def under_decree(self, text: str) -> "WorkerQuerySet":
         """Those named by a decree whose number holds `text`."""

@@ -3,7 +3,7 @@
 import re
 
 from django.contrib import messages
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Subquery
 from django.http import HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from registry import access, phones, plugs
+from registry import access, plugs
 from registry.filters import WorkerFilter
 from registry.forms.fields import find
 from registry.models import Appointment, Region, Worker
@@ -142,13 +142,8 @@ def with_main_post(queryset):
 
 def answer_number(request, digits: str, typed: str):
     """Lead to the one person a NIK, member number, NIP or phone belongs to, or to a list in the session."""
-    phone, _fault = phones.clean(typed)
-    wanted = Q(nik=digits) | Q(nip=digits) | Q(member_number__in={digits, typed})
-    if phone:
-        wanted |= Q(phone=phone)
-    found = list(
-        Worker.objects.visible_to(request.user).filter(wanted).values_list("pk", flat=True)[:MOST_FOUND]
-    )
+    people = Worker.objects.visible_to(request.user).numbered(typed)
+    found = list(people.values_list("pk", flat=True)[:MOST_FOUND])
     if len(found) == 1:
         return redirect("worker", found[0])
     if found:
