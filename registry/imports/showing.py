@@ -1,0 +1,266 @@
+"""What the page of an import shows: counts, rows that ask, bad cells, and the rows of one kind."""
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Q
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from registry import access
+from registry.imports import batches, beside, kinds, review
+from registry.imports.faults import Faults
+from registry.imports.shown_rows import ShownRow, shown
+from registry.imports.wording import field_label
+from registry.models import ImportBatch, ImportRow, User
+from welfare.charts import Part
+
+PER_PAGE = 50
+LOOKS = {  # tone and icon of each action
+    "match": ("success", "circle-check"),
+    "create": ("primary", "circle-plus"),
+    "update": ("soft", "pen"),
+    "same": ("muted", "equals"),
+    "choose": ("accent", "hand"),
+    "error": ("danger", "circle-xmark"),
+}
+NEEDS = {
+    "choose": (_("Needs you"), _("we do not guess who is meant")),
+    "error": (_("In error"), _("can be put right here")),
+}
+SAVED, DECIDED = "saved", "decided"
+State = ImportBatch.State
+
+
+@dataclass(frozen=True)
+class Tile:
+    """One action with the number of its rows; together they are all rows read."""
+
+    action: str
+    title: str
+    text: str
+    count: int
+    tone: str
+    icon: str
+
+
+class ReviewPage:
+    """Everything the templates of an import ask for, each part fetched when it is first drawn."""
+
+    def __init__(self, batch: ImportBatch, user: User, query: QueryDict, *, found: list[int] | None = None):
+        self.batch, self.user, self.query = batch, user, query
+        self.kind = kinds.get(batch.kind)
+        self.found = found
+        self.sees_personal = access.sees_personal(user)
+
+    # Counts
+
+    @cached_property
+    def totals(self) -> dict[tuple[str, bool], int]:
+        """Rows by action and by whether they are saved."""
+        is_saved = Q(applied_at__isnull=False)
+        counted = self.batch.rows.order_by().values("action", saved=is_saved).annotate(number=Count("pk"))
+        return Counter({(row["action"], row["saved"]): row["number"] for row in counted})
+
+    @cached_property
+    def tiles(self) -> list[Tile]:
+        """A tile for each action the kind knows, in the order of the bar."""
+        texts = dict(self.kind.tile_texts) | NEEDS
+        return [
+            Tile(
+                action, *texts[action], self.totals[action, False] + self.totals[action, True], *LOOKS[action]
+            )
+            for action in texts
+        ]
+
+    @property
+    def bar(self) -> list[Part]:
+        """The tiles as pieces of one bar."""
+        return [Part(tile.count, tile.tone) for tile in self.tiles]
+
+    @property
+    def read(self) -> int:
+        """How many rows there are in all."""
+        return sum(self.totals.values())
+
+    @property
+    def ready(self) -> int:
+        """Rows that saving would write now."""
+        return sum(self.totals[action, False] for action in kinds.SETTLED)
+
+    @property
+    def saved(self) -> int:
+        """Rows that are written."""
+        return sum(count for (_action, is_saved), count in self.totals.items() if is_saved)
+
+    @property
+    def asking_count(self) -> int:
+        """Rows that wait for a decision."""
+        return self.totals["choose", False]
+
+    @property
+    def error_count(self) -> int:
+        """Rows that cannot be written as they are."""
+        return self.totals["error", False]
+
+    @property
+    def ready_text(self) -> str:
+        """`250 attendances`: what the button saves."""
+        return self.kind.counted(self.ready)
+
+    @property
+    def saved_text(self) -> str:
+        """`250 attendances`: what was saved."""
+        return self.kind.counted(self.saved)
+
+    # State
+
+    @property
+    def is_open(self) -> bool:
+        """Can rows still be decided and saved?"""
+        return self.batch.state in review.OPEN_STATES
+
+    @property
+    def has_bar(self) -> bool:
+        """Is there anything to save, now or after deciding?"""
+        return self.is_open and bool(self.ready or self.asking_count or self.error_count or not self.saved)
+
+    @cached_property
+    def is_stale(self) -> bool:
+        """Did the registry change since the rows were matched, while some still wait?"""
+        return self.is_open and bool(self.ready or self.asking_count) and batches.is_stale(self.batch)
+
+    @property
+    def may_undo(self) -> bool:
+        """Is there something to undo, and may this user?"""
+        return self.batch.state == State.APPLIED and self.user.has_perm("registry.undo_importbatch")
+
+    @property
+    def target(self) -> tuple[str, str] | None:
+        """The event, or what else the rows go into: name and address."""
+        return self.kind.target_link(self.batch)
+
+    @property
+    def create_label(self) -> str:
+        """What to choose for somebody unknown."""
+        return self.kind.create_label(self.batch)
+
+    @property
+    def may_create(self) -> bool:
+        """Does the mode allow new people?"""
+        return self.batch.mode != ImportBatch.Mode.UPDATE
+
+    # Rows that ask
+
+    @cached_property
+    def asking_page(self) -> Page:
+        """The rows that ask, a page at a time; the page with the open one unless another is wanted."""
+        rows = review.waiting(self.batch).filter(action="choose").order_by("position")
+        pages = Paginator(rows, PER_PAGE)
+        wanted = self.query.get("page")
+        if not wanted and self.open_position is not None:
+            wanted = rows.filter(position__lt=self.open_position).count() // PER_PAGE + 1
+        return pages.get_page(wanted)
+
+    @property
+    def open_position(self) -> int | None:
+        """The row whose card the address opens."""
+        text = self.query.get("open", "")
+        return int(text) if text.isdecimal() and len(text) < 10 else None
+
+    @cached_property
+    def asking(self) -> list[beside.Asking]:
+        """The rows of the page; the open one (else the first) with its candidates."""
+        rows = list(self.asking_page.object_list)
+        people = beside.fetch_people(rows, on=timezone.localdate(), extra=self.found or ())
+        book = beside.Book(rows)
+        shown_rows = [beside.asking(row, people, self.batch.scope) for row in rows]
+        if opened := self.opened(shown_rows):
+            beside.open_up(
+                opened,
+                people,
+                book,
+                scope=self.batch.scope,
+                found=self.found or (),
+                taken=self.taken(opened.row),
+                marks=self.marks(opened.row),
+                sees_personal=self.sees_personal,
+                writes_posts=self.kind.writes_people,
+            )
+        return shown_rows
+
+    def opened(self, shown_rows: list[beside.Asking]) -> beside.Asking | None:
+        """The row whose card is open: the one asked for, or the next after it, or the first."""
+        wanted = self.open_position
+        later = [one for one in shown_rows if wanted is not None and one.row.position >= wanted]
+        return next(iter(later or shown_rows), None)
+
+    @cached_property
+    def open_row(self) -> beside.Asking | None:
+        """The open card."""
+        return self.opened(self.asking)
+
+    @property
+    def after_open(self) -> int | None:
+        """The position of the row after the open one, to come to it with "later"."""
+        later = review.waiting(self.batch).filter(action="choose", position__gt=self.open_row.row.position)
+        return later.order_by("position").values_list("position", flat=True).first()
+
+    def marks(self, row: ImportRow) -> list[beside.Line]:
+        """What the row says of each session."""
+        return [
+            beside.Line(field_label(f"session_{number}"), self.kind.change_text(f"session_{number}", status))
+            for number, status in row.attendance.items()
+        ]
+
+    def taken(self, row: ImportRow) -> dict[int, int]:
+        """Which other row of the file has each candidate already: person to row number."""
+        held = self.batch.rows.filter(worker__in=[*row.candidates, *(self.found or ())])
+        return dict(held.exclude(pk=row.pk).values_list("worker", "row"))
+
+    @cached_property
+    def suggestions(self) -> int:
+        """How many rows have one clear suggestion."""
+        return len(review.clear_suggestions(self.batch)) if self.asking_count else 0
+
+    @property
+    def decided_count(self) -> int:
+        """Waiting rows a person has decided."""
+        return review.waiting(self.batch).exclude(decision={}).exclude(action="choose").count()
+
+    # Cells
+
+    @cached_property
+    def faults(self) -> Faults:
+        """The bad cells, grouped."""
+        return Faults(self.batch, only=self.query.get("group", ""), sees_personal=self.sees_personal)
+
+    # The rows of one kind
+
+    @property
+    def view(self) -> str:
+        """Which rows the table shows: an action, those saved, those decided; "" for what needs somebody."""
+        wanted = self.query.get("show", "")
+        return wanted if wanted in {SAVED, DECIDED, *self.kind.tile_texts} else ""
+
+    @cached_property
+    def rows_page(self) -> Page:
+        """The rows of `view`, a page at a time."""
+        rows = self.batch.rows.select_related("worker").order_by("position")
+        if self.view == SAVED:
+            rows = rows.filter(applied_at__isnull=False)
+        elif self.view == DECIDED:
+            rows = rows.filter(applied_at=None).exclude(decision={}).exclude(action="choose")
+        else:
+            rows = rows.filter(action=self.view)
+        return Paginator(rows, PER_PAGE).get_page(self.query.get("page"))
+
+    @cached_property
+    def rows(self) -> list[ShownRow]:
+        """The rows of the page as they are drawn."""
+        rows = list(self.rows_page.object_list)
+        book = beside.Book(rows)
+        return [shown(row, book, self.kind) for row in rows]
