@@ -3,7 +3,19 @@
 from django.contrib.auth.views import PasswordChangeDoneView
 from django.urls import path
 
-from registry.views import accounts, appointments, home, office, people, regions, roles, users, workers
+from registry.views import (
+    accounts,
+    appointments,
+    home,
+    import_review,
+    imports,
+    office,
+    people,
+    regions,
+    roles,
+    users,
+    workers,
+)
 
 urlpatterns = [
     path("", home.HomeView.as_view(), name="home"),
@@ -34,6 +46,18 @@ urlpatterns = [
     path("wilayah/<int:pk>/", regions.RegionPage.as_view(), name="region"),
     path("wilayah/<int:pk>/nama/", regions.region_name_add, name="region_name_add"),
     path("wilayah/nama/<int:pk>/hapus/", regions.region_name_delete, name="region_name_delete"),
+    path("impor/", imports.ImportsView.as_view(), name="imports"),
+    path("impor/<int:pk>/", import_review.import_page, name="import"),
+    path("impor/<int:pk>/kolom/", imports.ColumnsView.as_view(), name="import_columns"),
+    path("impor/<int:pk>/baris/<int:position>/", import_review.import_row, name="import_row"),
+    path("impor/<int:pk>/baris/<int:position>/sel/", import_review.import_cell, name="import_cell"),
+    path("impor/<int:pk>/sel/", import_review.import_cells, name="import_cells"),
+    path("impor/<int:pk>/saran/", import_review.import_accept, name="import_accept"),
+    path("impor/<int:pk>/tinjau-ulang/", import_review.import_restage, name="import_restage"),
+    path("impor/<int:pk>/simpan/", import_review.import_apply, name="import_apply"),
+    path("impor/<int:pk>/perbaikan/", imports.import_failed, name="import_failed"),
+    path("impor/<int:pk>/batalkan/", imports.UndoView.as_view(), name="import_undo"),
+    path("impor/<int:pk>/buang/", imports.DiscardView.as_view(), name="import_discard"),
     path("pengaturan/", accounts.SettingsView.as_view(), name="settings"),
     path("pengaturan/kantor/", office.OfficeEdit.as_view(), name="office_edit"),
     path("pengaturan/pejabat/tambah/", office.OfficialCreate.as_view(), name="official_create"),

@@ -1,0 +1,242 @@
+"""The review of an import: one small act each, as a fragment for htmx or as a page without it."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.db import DatabaseError
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_POST
+
+from registry.imports import batches, review, work
+from registry.imports.faults import one_cell
+from registry.imports.showing import SAVED, ReviewPage
+from registry.models import ImportBatch, ImportRow, Worker
+from registry.tasks import save_import
+from registry.views.imports import get_batch
+from welfare.errors import RuleError
+from welfare.lists import is_number
+from welfare.shown import number
+
+MAY_IMPORT = permission_required("registry.add_importbatch", raise_exception=True)
+LARGE_ROWS = 5000  # more than a page should wait for
+MOST_FOUND = 8
+FRAGMENTS = {"needs": "imports/_needs.html", "cells": "imports/_cells.html", "rows": "imports/_rows.html"}
+State = ImportBatch.State
+
+
+@require_GET
+@MAY_IMPORT
+def import_page(request, pk):
+    """One import: being read, under review, saved, undone or refused, always at the same address."""
+    batch = get_batch(request, pk)
+    if batch.state in (State.READING, State.APPLYING):
+        return progress_page(request, batch)
+    if request.htmx.target == "progress":
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    template = FRAGMENTS.get(request.htmx.target, "imports/import.html")
+    response = page(request, batch, request.GET, template=template)
+    patch_vary_headers(response, ["HX-Request", "HX-Target"])
+    return response
+
+
+def progress_page(request, batch):
+    """What has been done so far; asks again by itself, or by reloading."""
+    steps = [
+        ("", _("Read the file")),
+        ("read", _("Understand the cells")),
+        ("cleaned", _("Find the people")),
+        ("matched", _("Prepare the review")),
+    ]
+    if batch.state == State.APPLYING:
+        steps = [("", _("Save"))]
+    reached = next(
+        (place for place, (step, _label) in enumerate(steps) if step == batch.counts.get("step")), 0
+    )
+    context = {
+        "batch": batch,
+        "title": batch.file_name,
+        "trail": trail(),
+        "steps": [(label, place < reached, place == reached) for place, (_step, label) in enumerate(steps)],
+        "is_stopped": not work.is_at_work(batch),
+    }
+    template = "imports/_progress.html" if request.htmx.target == "progress" else "imports/progress.html"
+    return render(request, template, context)
+
+
+def page(request, batch, query, *, template="imports/import.html", found=None, status=200, **more):
+    """The page of an import, or a part of it."""
+    shown = ReviewPage(batch, request.user, query, found=found)
+    context = {"batch": batch, "page": shown, "title": batch.file_name, "trail": trail(batch)}
+    return render(request, template, context | more, status=status)
+
+
+def trail(batch=None):
+    """The way to the page of an import."""
+    here = [(_("Import %(number)s") % {"number": batch.pk}, "")] if batch else []
+    return [(_("Import"), reverse("imports")), *here]
+
+
+@require_POST
+@MAY_IMPORT
+def import_row(request, pk, position):
+    """Decide one row: who is meant, a new person, left out, or taken back; or search for somebody else."""
+    batch = get_batch(request, pk)
+    act = request.POST.get("act", "")
+    if act == "search":
+        found = search(batch, request.user, request.POST.get("q", ""))
+        query = QueryDict(f"open={position}")
+        template = "imports/_needs.html" if request.htmx else "imports/import.html"
+        return page(request, batch, query, template=template, found=found, searched=request.POST.get("q", ""))
+    try:
+        row = decide(batch, position, act, request)
+    except RuleError as error:
+        return refused(request, batch, str(error))
+    if row.reason == "duplicate_in_file" and act == "choose":
+        messages.warning(request, _("Another row of this file has this person already."))
+    return decided(request, batch, f"open={position}")
+
+
+def decide(batch, position, act, request) -> ImportRow:
+    """Do what the button said."""
+    if act == "choose":
+        worker = request.POST.get("worker", "")
+        wanted = int(worker) if worker.isdecimal() and len(worker) < 18 else 0
+        post = request.POST.get("post", "")
+        return review.choose(batch, position, worker=wanted, post=post, by=request.user)
+    acts = {"create": review.register, "skip": review.skip, "reopen": review.reopen}
+    if act not in acts:
+        raise RuleError(_("There is no such decision."))
+    return acts[act](batch, position)
+
+
+def search(batch, user, text) -> list[int]:
+    """People of the import's area by words of the name, or by a whole number."""
+    people = review.people_of(batch, user)
+    if is_number(text):
+        return [worker.pk for worker in people.numbered(text)[:MOST_FOUND]]
+    named = people.named(text) if text.strip() else Worker.objects.none()
+    if not named.exists() and text.strip():
+        named = people.named_like(text).order_by("-likeness")
+    return list(named.values_list("pk", flat=True)[:MOST_FOUND])
+
+
+@require_POST
+@MAY_IMPORT
+def import_cell(request, pk, position):
+    """Put one cell right."""
+    batch = get_batch(request, pk)
+    field, text = request.POST.get("field", ""), sent_text(request)
+    try:
+        row = review.correct(batch, position, field=field, text=text)
+    except RuleError as error:
+        return refused(request, batch, str(error))
+    if not request.htmx:
+        return redirect(f"{reverse('import', args=[pk])}?group={request.POST.get('group', '')}#cells")
+    shown = ReviewPage(get_batch(request, pk), request.user, QueryDict())
+    context = {
+        "batch": batch,
+        "page": shown,
+        "row": row,
+        "cell": one_cell(batch, row, field, shown.sees_personal),
+    }
+    return render(request, "imports/_corrected.html", context)
+
+
+@require_POST
+@MAY_IMPORT
+def import_cells(request, pk):
+    """Put the same wrong cell right in all rows, and learn the spelling if asked to."""
+    batch = get_batch(request, pk)
+    wanted = {name: request.POST.get(name, "") for name in ("field", "code", "message")}
+    text = sent_text(request)
+    try:
+        if request.POST.get("remember"):
+            review.remember_spelling(
+                batch, field=wanted["field"], wrong=request.POST.get("wrong", ""), text=text, by=request.user
+            )
+        count = review.correct_alike(batch, **wanted, text=text)
+    except RuleError as error:
+        return refused(request, batch, str(error))
+    said = ngettext("%(n)s cell was put right.", "%(n)s cells were put right.", count)
+    messages.success(request, said % {"n": number(count)})
+    return decided(request, batch, "", target="cells")
+
+
+def sent_text(request) -> str:
+    """What was typed; a box for regions sends it under another name."""
+    return request.POST.get("text", request.POST.get("region", ""))
+
+
+@require_POST
+@MAY_IMPORT
+def import_accept(request, pk):
+    """Accept all clear suggestions together."""
+    batch = get_batch(request, pk)
+    count = review.accept_suggestions(batch)
+    said = ngettext("%(n)s suggestion was accepted.", "%(n)s suggestions were accepted.", count)
+    messages.success(request, said % {"n": number(count)})
+    return decided(request, batch, "")
+
+
+@require_POST
+@MAY_IMPORT
+def import_restage(request, pk):
+    """Look at the waiting rows again, with what the registry says now; or take up what a dead task left."""
+    batch = get_batch(request, pk)
+    if batch.state in (State.READING, State.APPLYING):
+        if not work.is_at_work(batch):
+            work.resume(batch)
+    elif batch.state in review.OPEN_STATES:
+        try:
+            batches.restage(batch)
+        except RuleError as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, _("The rows were compared with the registry as it is now."))
+    return redirect("import", pk)
+
+
+@require_POST
+@MAY_IMPORT
+def import_apply(request, pk):
+    """Save the decided rows; many of them by a task."""
+    batch = get_batch(request, pk)
+    shown = ReviewPage(batch, request.user, QueryDict())
+    if shown.ready > LARGE_ROWS and batch.state in review.OPEN_STATES:
+        ImportBatch.objects.filter(pk=pk, state=batch.state).update(state=State.APPLYING, problem="")
+        save_import.enqueue(pk, request.user.pk)
+        return redirect("import", pk)
+    before = shown.saved
+    try:
+        batch = batches.apply(batch, by=request.user)
+    except RuleError as error:
+        messages.error(request, str(error))
+    except DatabaseError:
+        messages.error(request, _("The database refused this import, and nothing was saved. Try again."))
+    else:
+        after = ReviewPage(batch, request.user, QueryDict())
+        said = _("%(what)s saved.") % {"what": after.kind.counted(after.saved - before)}
+        messages.success(request, said)
+        if not after.asking_count and not after.error_count:
+            return redirect(f"{reverse('import', args=[pk])}?show={SAVED}")
+    return redirect("import", pk)
+
+
+def decided(request, batch, query, *, target="needs"):
+    """After a decision: the parts of the page that changed, or the page."""
+    if not request.htmx:
+        return redirect(f"{reverse('import', args=[batch.pk])}?{query}#{target}")
+    batch = get_batch(request, batch.pk)
+    return page(request, batch, QueryDict(query), template="imports/_decided.html", target=target)
+
+
+def refused(request, batch, message):
+    """A refusal beside what was asked, or on the page."""
+    if request.htmx:
+        return render(request, "imports/_refused.html", {"message": message}, status=409)
+    messages.error(request, message)
+    return redirect("import", batch.pk)
