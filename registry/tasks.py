@@ -11,9 +11,10 @@ from collections.abc import Callable
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django_tasks import task
+from django_tasks_db.models import DBTaskResult, TaskResultStatus
 
-from registry.imports import batches, uploads, work
-from registry.imports.reader import read
+from registry.imports import batches, uploads
+from registry.imports.reading.reader import read
 from registry.imports.refusals import SheetRefused
 from registry.models import ImportBatch, User
 from welfare.errors import RuleError
@@ -46,9 +47,29 @@ def save_import(batch_id: int, user_id: int) -> None:
     user = User.objects.get(pk=user_id)
     if batch.state != State.APPLYING:
         return
-    resting = work.resting_state(batch)
     if problem := tried(lambda: batches.apply(batch, by=user), batch, user):
-        ImportBatch.objects.filter(pk=batch_id).update(state=resting, problem=problem)
+        ImportBatch.objects.filter(pk=batch_id).update(state=resting_state(batch), problem=problem)
+
+
+def is_at_work(batch: ImportBatch) -> bool:
+    """Does a task for this import run or wait? One whose worker was killed runs again (`welfare.tasks`)."""
+    tasks = DBTaskResult.objects.filter(
+        task_path__startswith="registry.tasks.", args_kwargs__args__0=batch.pk
+    )
+    return tasks.filter(status__in=(TaskResultStatus.READY, TaskResultStatus.RUNNING)).exists()
+
+
+def resume(batch: ImportBatch) -> None:
+    """Take up an import whose task was given up: what was not written is as it was before."""
+    if batch.state == State.APPLYING:
+        ImportBatch.objects.filter(pk=batch.pk, state=State.APPLYING).update(state=resting_state(batch))
+    elif batch.state == State.READING:
+        read_import.enqueue(batch.pk)
+
+
+def resting_state(batch: ImportBatch) -> str:
+    """The state of an import that nobody works on."""
+    return State.APPLIED if batch.applied_at else State.REVIEW
 
 
 def tell(batch: ImportBatch, step: str) -> None:
@@ -57,8 +78,8 @@ def tell(batch: ImportBatch, step: str) -> None:
 
 
 def tried(act: Callable[[], object], batch: ImportBatch, user: User | None) -> str:
-    """Do it under the import's lock, in the user's language; why it could not be done, or "" """
-    with translation.override(user.language if user else None), work.at_work(batch.pk):
+    """Do it in the user's language; why it could not be done, or "" """
+    with translation.override(user.language if user else None):
         try:
             act()
         except SheetRefused as refusal:

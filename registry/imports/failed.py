@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from registry.imports import batches, review
 from registry.imports.faults import cell_text, is_personal, written
-from registry.imports.reader import Grid, Workbook
+from registry.imports.reading.reader import Grid, Workbook
 from registry.imports.rows import CellValue, encode_cell
 from registry.imports.wording import FIELD_LABELS, why
 from registry.models import ImportBatch, ImportRow, User, Worker

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from registry.imports.beside import Book
 from registry.imports.known import load_regions
-from registry.imports.regions import RegionIndex
+from registry.imports.meaning.regions import RegionIndex
 from registry.imports.review import REGION_LEVELS, bad_cells
 from registry.imports.wording import field_label
 from registry.models import ImportBatch, ImportRow, Role
@@ -173,7 +173,7 @@ def written(row: ImportRow, name: str) -> str:
     for source in sources:
         if cells.get(source) not in (None, ""):
             return cell_text(cells[source])
-    return row.raw["context"].get(name, "") if name not in row.corrections else ""
+    return row.raw.get("context", {}).get(name, "") if name not in row.corrections else ""
 
 
 def cell_text(value: object) -> str:

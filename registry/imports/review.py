@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from registry.forms.fields import find
 from registry.imports import batches, kinds
-from registry.imports.cells import FIELDS
+from registry.imports.meaning.cells import FIELDS
 from registry.models import ImportBatch, ImportRow, Region, RegionName, User, Worker
 from welfare.constraints import explained
 from welfare.errors import RuleError

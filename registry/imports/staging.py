@@ -112,8 +112,8 @@ def raw_from_json(row: ImportRow) -> RawRow:
         sheet=row.sheet,
         row=row.row,
         cells={field: _decoded(value) for field, value in row.raw["cells"].items()},
-        context=row.raw["context"],
-        marks={int(session): _decoded(value) for session, value in row.raw["marks"].items()},
+        context=row.raw.get("context", {}),
+        marks={int(session): _decoded(value) for session, value in row.raw.get("marks", {}).items()},
         hidden=row.is_hidden,
     )
 

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from registry.imports import batches, review, work
+from registry import tasks
+from registry.imports import batches, review
 from registry.imports.faults import one_cell
 from registry.imports.showing import SAVED, ReviewPage
 from registry.models import ImportBatch, ImportRow, Worker
-from registry.tasks import save_import
 from registry.views.imports import get_batch
 from welfare.errors import RuleError
 from welfare.lists import is_number
@@ -61,7 +61,7 @@ def progress_page(request, batch):
         "title": batch.file_name,
         "trail": trail(),
         "steps": [(label, place < reached, place == reached) for place, (_step, label) in enumerate(steps)],
-        "is_stopped": not work.is_at_work(batch),
+        "is_stopped": not tasks.is_at_work(batch),
     }
     template = "imports/_progress.html" if request.htmx.target == "progress" else "imports/progress.html"
     return render(request, template, context)
@@ -188,8 +188,8 @@ def import_restage(request, pk):
     """Look at the waiting rows again, with what the registry says now; or take up what a dead task left."""
     batch = get_batch(request, pk)
     if batch.state in (State.READING, State.APPLYING):
-        if not work.is_at_work(batch):
-            work.resume(batch)
+        if not tasks.is_at_work(batch):
+            tasks.resume(batch)
     elif batch.state in review.OPEN_STATES:
         try:
             batches.restage(batch)
@@ -208,7 +208,7 @@ def import_apply(request, pk):
     shown = ReviewPage(batch, request.user, QueryDict())
     if shown.ready > LARGE_ROWS and batch.state in review.OPEN_STATES:
         ImportBatch.objects.filter(pk=pk, state=batch.state).update(state=State.APPLYING, problem="")
-        save_import.enqueue(pk, request.user.pk)
+        tasks.save_import.enqueue(pk, request.user.pk)
         return redirect("import", pk)
     before = shown.saved
     try:

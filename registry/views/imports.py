@@ -13,9 +13,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 from django.views.generic import View
 
-from registry import access
+from registry import access, tasks
 from registry.forms.imports import UploadForm
-from registry.imports import column_choice, failed, kinds, review, undo, uploads, work
+from registry.imports import column_choice, failed, kinds, review, undo, uploads
 from registry.imports.refusals import SheetRefused
 from registry.imports.showing import LOOKS
 from registry.models import AccessLog, ImportBatch
@@ -228,7 +228,7 @@ class DiscardView(ConfirmView):
 
     def post(self, request, pk):
         batch = get_batch(request, pk)
-        if batch.state in (State.READING, State.APPLYING) and work.is_at_work(batch):
+        if batch.state in (State.READING, State.APPLYING) and tasks.is_at_work(batch):
             messages.error(request, _("This import is being worked on. Wait until that is done."))
             return redirect("import", pk)
         review.discard(batch)

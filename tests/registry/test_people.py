@@ -439,7 +439,7 @@ def test_page_takes_a_fixed_number_of_statements(
         client.get(f"/psks/{worker.pk}/")
 
 
-PAGE_STATEMENTS = 19
+PAGE_STATEMENTS = 20
 
 
 # Fifty editors of one record
