@@ -93,10 +93,7 @@ def posts_that_fit(chosen: dict, *, on: date) -> QuerySet:
         posts = posts.within(chosen["region"])
     if chosen["role"]:
         posts = posts.filter(role__in=list(chosen["role"]))
-    if chosen["status"]:
-        posts = posts.with_status(on=on).filter(status__in=chosen["status"])
-    else:
-        posts = posts.not_ended(on=on)
+    posts = posts.in_status(chosen["status"], on=on) if chosen["status"] else posts.not_ended(on=on)
     if chosen["term"] == "none":
         posts = posts.without_decree()
     elif chosen["term"] == "soon":

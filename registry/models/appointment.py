@@ -1,5 +1,6 @@
 """Appointments: who serves as what, where, from when to when, under which decrees."""
 
+from collections.abc import Collection
 from datetime import date, timedelta
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -63,6 +64,25 @@ class AppointmentQuerySet(models.QuerySet):
             ),
         )
 
+    def in_status(self, statuses: Collection[str], *, on) -> "AppointmentQuerySet":
+        """Those whose status on the day `on` is one of `statuses`, told as by `with_status`."""
+        terms = AppointmentDecree.objects.filter(appointment=OuterRef("pk"), decree__term__isnull=False)
+        reaching = Q(decree__term__upper_inf=True) | Q(decree__term__endswith__gt=on)
+        is_late = ~Q(Exists(terms.filter(reaching))) & Q(Exists(terms))
+        serving = Q(service__contains=on)
+        ways = []
+        if Status.CANDIDATE in statuses:
+            ways.append(Q(service__startswith__gt=on))
+        if Status.ENDED in statuses:
+            ways.append(Q(service__endswith__lte=on))
+        if {Status.SERVING, Status.OVERDUE} <= set(statuses):
+            ways.append(serving)
+        elif Status.OVERDUE in statuses:
+            ways.append(serving & is_late)
+        elif Status.SERVING in statuses:
+            ways.append(serving & ~is_late)
+        return self.filter(Q(*ways, _connector=Q.OR)) if ways else self.none()
+
     def best_first(self) -> "AppointmentQuerySet":
         """With a status: posts held now, then those to come, then the ended ones; the latest first."""
         order = Case(
@@ -73,8 +93,7 @@ class AppointmentQuerySet(models.QuerySet):
     def ending(self, first: date, last: date) -> "AppointmentQuerySet":
         """Those serving on `first` whose decrees' term ends on a day from `first` to `last`."""
         ends = (first + timedelta(days=1), last + timedelta(days=1))  # the term's end is the day after
-        due = AppointmentDecree.objects.filter(decree__term__endswith__range=ends).values("appointment")
-        return self.serving(on=first).filter(pk__in=due).with_status(on=first).filter(term_end__range=ends)
+        return self.serving(on=first).with_status(on=first).filter(term_end__range=ends)
 
     def without_decree(self) -> "AppointmentQuerySet":
         """Those no decree is recorded for."""

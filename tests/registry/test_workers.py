@@ -1,11 +1,12 @@
 """The people list: what it finds, what it shows, what it costs."""
 
 from datetime import date, timedelta
+from itertools import combinations
 
 import pytest
 from django.utils import timezone, translation
 
-from registry.models import AppointmentDecree, Decree, Role, Worker
+from registry.models import Appointment, AppointmentDecree, Decree, Role, Status, Worker
 from tests.factories import appoint, make_user, make_worker
 from welfare import shown
 
@@ -292,17 +293,13 @@ def test_count_stops_at_a_thousand(office, login, operator):
     assert (len(last.object_list), last.has_next()) == (1, False)
 
 
-def test_status_is_told_and_filtered_alike(roster, today):
-    from registry.models import Appointment
+@pytest.mark.parametrize("many", [1, 2, 4])
+def test_status_is_told_and_filtered_alike(many, roster, today):
+    told = {post.pk: post.status for post in Appointment.objects.with_status(on=today)}
 
-    posts = Appointment.objects.with_status(on=today)
-
-    assert {post.worker.name: post.status for post in posts} == {
-        "Moh. Toha": "serving",
-        "Siti Aminah": "overdue",
-        "Junaidi": "ended",
-        "Hj. Khoiriyah": "candidate",
-    }
+    for statuses in combinations(Status.values, many):
+        found = Appointment.objects.in_status(statuses, on=today)
+        assert {post.pk for post in found} == {pk for pk, status in told.items() if status in statuses}
 
 
 def test_role_choices_are_those_of_the_registry(login, operator):
