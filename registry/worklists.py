@@ -32,8 +32,13 @@ class Ending:
     days: int
 
 
-def terms_ending(region: Region, *, on: date) -> list[Ending]:
-    """The terms inside `region` that end within 90 days of `on`, by day and role, the nearest first."""
+def terms_ending(region: Region, *, on: date) -> list[Ending] | None:
+    """The terms inside `region` that end within 90 days of `on`, by day and role, the nearest first.
+
+    None for a province or the nation: regencies keep the terms, and going through all of them takes a second.
+    """
+    if region.level in {Region.Level.NATION, Region.Level.PROVINCE}:
+        return None
     posts = Appointment.objects.within(region).ending(on, on + timedelta(days=SOON)).order_by()
     groups = posts.values_list("term_end", "role__position", "role__code", "role__short_name")
     rows = groups.annotate(people=Count("pk")).order_by("term_end", "role__position")

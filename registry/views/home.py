@@ -44,8 +44,8 @@ class HomeView(TemplateView):
             .aggregate(people=Count("worker", distinct=True))["people"],
             "psm": PSM,
             "tiles": tiles_of(table_below(region, below)),
-            "terms": terms[:SHOWN],
-            "terms_total": sum(one.people for one in terms),
+            "terms": terms and terms[:SHOWN],
+            "terms_total": sum(one.people for one in terms or []),
             "waiting": told(waiting.select_related("created_by")[:SHOWN]) if waiting is not None else None,
             "panel": plugs.home_panel(user),
         }

@@ -63,14 +63,25 @@ def test_home_tells_the_terms_that_end_soon(office, regions, login, operator):
         decree = Decree.objects.create(office=office, number=f"{post.pk}", term=term)
         AppointmentDecree.objects.create(appointment=post, decree=decree)
 
+    for number, until in (("longer", 60), ("open", None)):
+        term = (today, until and today + timedelta(days=until + 1))
+        decree = Decree.objects.create(office=office, number=number, term=term)
+        other = appoint(make_worker(office), "TKSK", regions["35.13.19"])
+        AppointmentDecree.objects.create(appointment=other, decree=decree)
+        soon = Decree.objects.create(
+            office=office, number=f"{number} 2", term=(today, today + timedelta(days=9))
+        )
+        AppointmentDecree.objects.create(appointment=other, decree=soon)
+
     context = login(operator).get("/").context
 
     assert [(one.days, one.people, one.role) for one in context["terms"]] == [
         (0, 1, "PSM"),
         (20, 2, "PSM"),
+        (60, 1, "TKSK"),
         (90, 1, "PSM"),
     ]
-    assert context["terms_total"] == 4
+    assert context["terms_total"] == 5
 
 
 def test_home_tells_the_imports_that_wait(office, other_office, login, operator):
