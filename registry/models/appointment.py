@@ -207,8 +207,10 @@ class Appointment(Revised):
 class AppointmentDecree(models.Model):
     """One person's place in a decree: extending an appointment adds a row."""
 
-    appointment = models.ForeignKey(Appointment, models.CASCADE, related_name="papers")
-    decree = models.ForeignKey(Decree, models.CASCADE, related_name="entries")
+    appointment = models.ForeignKey(
+        Appointment, models.CASCADE, related_name="papers", verbose_name=_("appointment")
+    )
+    decree = models.ForeignKey(Decree, models.CASCADE, related_name="entries", verbose_name=_("decree"))
 
     seen_with = "appointment"
     objects = BelongingQuerySet.as_manager()

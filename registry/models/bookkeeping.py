@@ -32,8 +32,12 @@ class NotDuplicateQuerySet(models.QuerySet):
 class SavedFilter(models.Model):
     """A list's filters under a name, for one user or for the whole office."""
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="saved_filters")
-    office = models.ForeignKey(Office, models.CASCADE, null=True, blank=True, related_name="saved_filters")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="saved_filters", verbose_name=_("user")
+    )
+    office = models.ForeignKey(
+        Office, models.CASCADE, null=True, blank=True, related_name="saved_filters", verbose_name=_("office")
+    )
     page = KeyTextField(_("page"))
     name = models.TextField(_("name"))
     query = models.TextField(_("query"))
@@ -60,10 +64,12 @@ class SavedFilter(models.Model):
 class NotDuplicate(models.Model):
     """A pair of people somebody looked at and found to be two."""
 
-    first = models.ForeignKey(Worker, models.CASCADE, related_name="+")
-    second = models.ForeignKey(Worker, models.CASCADE, related_name="+")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    at = models.DateTimeField(auto_now_add=True)
+    first = models.ForeignKey(Worker, models.CASCADE, related_name="+", verbose_name=_("first person"))
+    second = models.ForeignKey(Worker, models.CASCADE, related_name="+", verbose_name=_("second person"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("by whom")
+    )
+    at = models.DateTimeField(_("at"), auto_now_add=True)
 
     objects = NotDuplicateQuerySet.as_manager()
 
@@ -90,12 +96,14 @@ class NotDuplicate(models.Model):
 class Merge(models.Model):
     """The journal of a merge: enough to take it apart again."""
 
-    kept = models.ForeignKey(Worker, models.CASCADE, related_name="merges")
+    kept = models.ForeignKey(Worker, models.CASCADE, related_name="merges", verbose_name=_("kept record"))
     dropped_id = models.BigIntegerField(_("dropped record"))
-    journal = models.JSONField(default=dict)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    at = models.DateTimeField(auto_now_add=True)
-    undone_at = models.DateTimeField(null=True, blank=True)
+    journal = models.JSONField(_("journal"), default=dict)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("by whom")
+    )
+    at = models.DateTimeField(_("at"), auto_now_add=True)
+    undone_at = models.DateTimeField(_("undone at"), null=True, blank=True)
 
     seen_with = "kept"
     objects = BelongingQuerySet.as_manager()
@@ -117,9 +125,13 @@ class AccessLog(models.Model):
         EXPORT = "export", _("Exported")
         PRINT = "print", _("Printed")
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="accesses")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="accesses", verbose_name=_("user")
+    )
     act = models.TextField(_("act"), choices=Act)
-    worker = models.ForeignKey(Worker, models.SET_NULL, null=True, blank=True, related_name="accesses")
+    worker = models.ForeignKey(
+        Worker, models.SET_NULL, null=True, blank=True, related_name="accesses", verbose_name=_("person")
+    )
     fields = ArrayField(models.TextField(), verbose_name=_("fields"), default=list)
     what = models.TextField(_("what"), blank=True)
     people = models.PositiveIntegerField(_("number of people"), default=1)

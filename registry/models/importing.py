@@ -46,25 +46,40 @@ class ImportBatch(models.Model):
     state = models.TextField(_("state"), choices=State, default=State.READING)
     file_name = models.TextField(_("file"))
     file_hash = KeyTextField(_("file hash"))
-    file = models.FileField(upload_to="imports", blank=True)
-    sheets = models.JSONField(default=list)
+    file = models.FileField(_("file"), upload_to="imports", blank=True)
+    sheets = models.JSONField(_("sheets"), default=list)
     basis = models.JSONField(
-        default=dict, help_text=_("How much history there was when the rows were matched.")
+        _("basis"), default=dict, help_text=_("How much history there was when the rows were matched.")
     )
-    counts = models.JSONField(default=dict)
-    problem = models.TextField(blank=True)
+    counts = models.JSONField(_("counts"), default=dict)
+    problem = models.TextField(_("problem"), blank=True)
     created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="imports"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="imports",
+        verbose_name=_("uploaded by"),
     )
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(_("uploaded at"), auto_now_add=True)
     applied_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("saved by"),
     )
-    applied_at = models.DateTimeField(null=True, blank=True)
+    applied_at = models.DateTimeField(_("saved at"), null=True, blank=True)
     undone_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("undone by"),
     )
-    undone_at = models.DateTimeField(null=True, blank=True)
+    undone_at = models.DateTimeField(_("undone at"), null=True, blank=True)
 
     objects = ImportBatchQuerySet.as_manager()
 
@@ -92,26 +107,32 @@ class ImportRow(models.Model):
         CHOOSE = "choose", _("Needs you")
         ERROR = "error", _("In error")
 
-    batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="rows")
-    position = models.PositiveIntegerField()
-    sheet = models.TextField(blank=True)
-    row = models.PositiveIntegerField()
-    is_hidden = models.BooleanField(default=False)
-    raw = models.JSONField(default=dict)
-    name_key = KeyTextField(blank=True)
-    values = models.JSONField(default=dict)
-    attendance = models.JSONField(default=dict)
-    issues = models.JSONField(default=list)
-    action = models.TextField(choices=Action)
-    reason = models.TextField(blank=True)
-    worker = models.ForeignKey(Worker, models.SET_NULL, null=True, blank=True, related_name="+")
-    candidates = ArrayField(models.BigIntegerField(), default=list)
-    changes = models.JSONField(default=dict, help_text=_("What applying writes: field to [old, new]."))
-    corrections = models.JSONField(default=dict, help_text=_("What a person typed instead, by field."))
-    decision = models.JSONField(
-        default=dict, help_text=_("What a person decided: worker, create, post, skip.")
+    batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="rows", verbose_name=_("import"))
+    position = models.PositiveIntegerField(_("order"))
+    sheet = models.TextField(_("sheet"), blank=True)
+    row = models.PositiveIntegerField(_("row"))
+    is_hidden = models.BooleanField(_("hidden in the sheet"), default=False)
+    raw = models.JSONField(_("as read"), default=dict)
+    name_key = KeyTextField(_("name key"), blank=True)
+    values = models.JSONField(_("values"), default=dict)
+    attendance = models.JSONField(_("attendance"), default=dict)
+    issues = models.JSONField(_("issues"), default=list)
+    action = models.TextField(_("action"), choices=Action)
+    reason = models.TextField(_("reason"), blank=True)
+    worker = models.ForeignKey(
+        Worker, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("person")
     )
-    applied_at = models.DateTimeField(null=True, blank=True)
+    candidates = ArrayField(models.BigIntegerField(), default=list, verbose_name=_("candidates"))
+    changes = models.JSONField(
+        _("changes"), default=dict, help_text=_("What applying writes: field to [old, new].")
+    )
+    corrections = models.JSONField(
+        _("corrections"), default=dict, help_text=_("What a person typed instead, by field.")
+    )
+    decision = models.JSONField(
+        _("decision"), default=dict, help_text=_("What a person decided: worker, create, post, skip.")
+    )
+    applied_at = models.DateTimeField(_("saved at"), null=True, blank=True)
 
     seen_with = "batch"
     objects = BelongingQuerySet.as_manager()
@@ -136,11 +157,13 @@ class ImportRow(models.Model):
 class ColumnMapping(models.Model):
     """How somebody mapped the columns of a sheet with these headers: used again for the same headers."""
 
-    office = models.ForeignKey(Office, models.CASCADE, related_name="column_mappings")
+    office = models.ForeignKey(
+        Office, models.CASCADE, related_name="column_mappings", verbose_name=_("office")
+    )
     kind = KeyTextField(_("kind"))
     signature = KeyTextField(_("header signature"))
-    mapping = models.JSONField(default=dict)
-    changed_at = models.DateTimeField(auto_now=True)
+    mapping = models.JSONField(_("mapping"), default=dict)
+    changed_at = models.DateTimeField(_("changed at"), auto_now=True)
 
     seen_with = "office"
     objects = BelongingQuerySet.as_manager()

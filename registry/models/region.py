@@ -79,10 +79,18 @@ class Region(models.Model):
     level = models.TextField(_("level"), choices=Level)
     kind = models.TextField(_("kind"), choices=Kind)
     name = KeyTextField(_("name"))
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
-    province = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
-    regency = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
-    district = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("region above")
+    )
+    province = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("province")
+    )
+    regency = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("regency or city")
+    )
+    district = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("district")
+    )
     validity = DateRangeField(_("valid"))
 
     objects = RegionQuerySet.as_manager()
@@ -234,8 +242,12 @@ class RegionChange(models.Model):
         ADDED = "added", _("Added")
         RETIRED = "retired", _("Retired")
 
-    before = models.ForeignKey(Region, models.CASCADE, null=True, blank=True, related_name="changes_after")
-    after = models.ForeignKey(Region, models.CASCADE, null=True, blank=True, related_name="changes_before")
+    before = models.ForeignKey(
+        Region, models.CASCADE, null=True, blank=True, related_name="changes_after", verbose_name=_("before")
+    )
+    after = models.ForeignKey(
+        Region, models.CASCADE, null=True, blank=True, related_name="changes_before", verbose_name=_("after")
+    )
     kind = models.TextField(_("kind"), choices=Kind)
     decree = models.TextField(_("decree"))
     on = models.DateField(_("date"))

@@ -35,9 +35,11 @@ class Attendance(models.Model):
     status = models.TextField(_("status"), choices=Status)
     represented_by = models.TextField(_("represented by"), blank=True)
     recorded_at = models.DateTimeField(_("recorded at"))
-    recorded_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    recorded_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("recorded by")
+    )
     method = models.TextField(_("how"), choices=Method)
-    nonce = models.UUIDField(null=True, blank=True, unique=True, editable=False)
+    nonce = models.UUIDField(_("nonce"), null=True, blank=True, unique=True, editable=False)
 
     seen_with = "participant"
     objects = BelongingQuerySet.as_manager()

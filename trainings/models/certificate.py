@@ -26,20 +26,31 @@ class CertificateQuerySet(models.QuerySet):
 class Certificate(models.Model):
     """A numbered certificate. Numbers are gap-free per office and year; a reprint keeps its number."""
 
-    office = models.ForeignKey(Office, models.PROTECT, related_name="certificates")
+    office = models.ForeignKey(Office, models.PROTECT, related_name="certificates", verbose_name=_("office"))
     year = models.PositiveSmallIntegerField(_("year"))
     sequence = models.PositiveIntegerField(_("running number"))
     number = KeyTextField(_("number"))
     participant = models.OneToOneField(
-        Participant, models.PROTECT, null=True, blank=True, related_name="certificate"
+        Participant,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="certificate",
+        verbose_name=_("participant"),
     )
-    speaker = models.OneToOneField(Speaker, models.PROTECT, null=True, blank=True, related_name="certificate")
+    speaker = models.OneToOneField(
+        Speaker, models.PROTECT, null=True, blank=True, related_name="certificate", verbose_name=_("speaker")
+    )
     printed_name = models.TextField(_("name as printed"))
     code = KeyTextField(_("verification code"), unique=True)
     issued_at = models.DateTimeField(_("issued at"))
-    issued_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    issued_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("issued by")
+    )
     revoked_at = models.DateTimeField(_("revoked at"), null=True, blank=True)
-    revoked_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    revoked_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("revoked by")
+    )
     revoke_reason = models.TextField(_("reason of revocation"), blank=True)
 
     objects = CertificateQuerySet.as_manager()

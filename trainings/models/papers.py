@@ -50,8 +50,10 @@ class Attachment(models.Model):
         upload_to="attachments",
         validators=[FileExtensionValidator(["pdf", "jpg", "jpeg", "png"])],
     )
-    added_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
-    added_at = models.DateTimeField(auto_now_add=True)
+    added_by = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", verbose_name=_("added by")
+    )
+    added_at = models.DateTimeField(_("added at"), auto_now_add=True)
 
     objects = PaperQuerySet.as_manager()
 
@@ -67,11 +69,17 @@ class Attachment(models.Model):
 class PrintedSheet(models.Model):
     """A sign-in sheet as it was printed: whose number stands where, so that the scan can be read back."""
 
-    session = models.ForeignKey(Session, models.CASCADE, related_name="printed_sheets")
-    region = models.ForeignKey(Region, models.PROTECT, null=True, related_name="+")
-    participants = ArrayField(models.BigIntegerField(), help_text=_("In the order of the numbers."))
-    printed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
-    printed_at = models.DateTimeField(auto_now_add=True)
+    session = models.ForeignKey(
+        Session, models.CASCADE, related_name="printed_sheets", verbose_name=_("session")
+    )
+    region = models.ForeignKey(Region, models.PROTECT, null=True, related_name="+", verbose_name=_("region"))
+    participants = ArrayField(
+        models.BigIntegerField(), help_text=_("In the order of the numbers."), verbose_name=_("participants")
+    )
+    printed_by = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", verbose_name=_("printed by")
+    )
+    printed_at = models.DateTimeField(_("printed at"), auto_now_add=True)
 
     objects = SessionPaperQuerySet.as_manager()
 
