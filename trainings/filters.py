@@ -6,6 +6,7 @@ import django_filters
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from registry.models import Region, Role
 from trainings.models import Attendance, Event, Participant
@@ -63,7 +64,7 @@ class ParticipantFilter(django_filters.FilterSet):
     """By role, capacity, area and whether they came; an event's own roles and areas are offered."""
 
     presence = django_filters.ChoiceFilter(label=_("Presence"), method="by_presence", choices=PRESENCES)
-    role = django_filters.ModelChoiceFilter(label=_("Role"), queryset=Role.objects.all())
+    role = django_filters.ModelChoiceFilter(label=pgettext_lazy("event", "Role"), queryset=Role.objects.all())
     capacity = django_filters.ChoiceFilter(label=_("Capacity"), choices=Participant.Capacity.choices)
     area = django_filters.ModelChoiceFilter(
         label=_("Region"), method="in_area", queryset=Region.objects.none(), to_field_name="code"

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from registry.models import Office, Region, User
 from welfare.fields import KeyTextField
@@ -182,7 +183,9 @@ class Quota(models.Model):
     """How many of a role each region of a level sends: 1 Kasi Kesra + 1 TKSK + 9 PSM per district."""
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="quotas", verbose_name=_("event"))
-    role = models.ForeignKey("registry.Role", models.PROTECT, related_name="+", verbose_name=_("role"))
+    role = models.ForeignKey(
+        "registry.Role", models.PROTECT, related_name="+", verbose_name=pgettext_lazy("event", "role")
+    )
     level = models.TextField(
         _("per"),
         choices=[choice for choice in Region.Level.choices if choice[0] != Region.Level.NATION],

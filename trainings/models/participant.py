@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from registry.models import Appointment, Region, Role, User, Worker
 from trainings.models.event import Event
@@ -84,7 +85,12 @@ class Participant(models.Model):
         verbose_name=_("post"),
     )
     role = models.ForeignKey(
-        Role, models.PROTECT, null=True, blank=True, related_name="participations", verbose_name=_("role")
+        Role,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="participations",
+        verbose_name=pgettext_lazy("event", "role"),
     )
     capacity = models.TextField(_("capacity"), choices=Capacity, default=Capacity.PARTICIPANT)
     origin = models.TextField(_("how he came"), choices=Origin, default=Origin.INVITED)
@@ -97,7 +103,7 @@ class Participant(models.Model):
     group = models.ForeignKey(
         Group, models.SET_NULL, null=True, blank=True, related_name="participants", verbose_name=_("group")
     )
-    token = KeyTextField(default=new_token, unique=True, editable=False)
+    token = KeyTextField(_("token"), default=new_token, unique=True, editable=False)
     frozen_at = models.DateTimeField(_("frozen at"), null=True, blank=True, editable=False)
 
     objects = ParticipantQuerySet.as_manager()

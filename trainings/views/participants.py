@@ -6,7 +6,7 @@ from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 from django.views.generic import TemplateView, View
 
 from registry import names
@@ -46,7 +46,7 @@ class ParticipantList(EventPage, ListView):
         return (
             *([Column("tick", _("Tick"), css="tick")] if self.may_remove else []),
             Column("name", _("Name"), ("shown_name",)),
-            Column("role", _("Role"), ("role__position", "region__code")),
+            Column("role", pgettext_lazy("event", "Role"), ("role__position", "region__code")),
             Column("region", _("Region"), ("region__code", "role__position")),
             Column("attendance", _("Attendance")),
         )
