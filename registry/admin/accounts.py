@@ -2,7 +2,13 @@
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.contrib.auth.forms import (
+    AdminPasswordChangeForm,
+    AdminUserCreationForm,
+    SetUnusablePasswordMixin,
+    UserChangeForm,
+)
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from registry import access
@@ -26,12 +32,23 @@ class NewAccountForm(AdminUserCreationForm):
         fields = ("username", "scope", "office")
 
 
+class PasswordForm(AdminPasswordChangeForm):
+    """Another password. Django leaves the warning of its help untranslated."""
+
+    usable_password_help_text = format_lazy(
+        '{}<ul id="id_unusable_warning" class="messagelist"><li class="warning">{}</li></ul>',
+        SetUnusablePasswordMixin.usable_password_help_text,
+        _("If disabled, the password this account has now is lost."),
+    )
+
+
 @admin.register(User, site=site)
 class AccountAdmin(RevisedAdmin, UserAdmin):
     """Accounts of the user's scope. Nobody gives a group or scope above his own, nor touches who has one."""
 
     form = AccountForm
     add_form = NewAccountForm
+    change_password_form = PasswordForm
     list_display = ("username", "first_name", "last_name", "scope", "office", "is_staff", "is_active")
     list_filter = ("is_active", "is_staff", "groups")
     list_select_related = ("scope", "office")
