@@ -26,7 +26,7 @@ FIELD_LABELS = {
     "district": gettext_lazy("District"),
     "village": gettext_lazy("Village"),
     "institution": gettext_lazy("Institution"),
-    "home": gettext_lazy("Home"),
+    "home": gettext_lazy("Lives in"),
     "home_district": gettext_lazy("Home district"),
     "home_village": gettext_lazy("Home village"),
     "address": gettext_lazy("Address"),
