@@ -24,6 +24,7 @@ urlpatterns = [
     path("bahasa/", accounts.set_language, name="set_language"),
     path("cari/", workers.WorkerSearch.as_view(), name="search"),
     path("psks/", workers.WorkerList.as_view(), name="workers"),
+    path("psks/ekspor/", workers.WorkerExport.as_view(), name="workers_export"),
     path("psks/tambah/", people.WorkerCreate.as_view(), name="worker_create"),
     path("psks/<int:pk>/", people.WorkerPage.as_view(), name="worker"),
     path(

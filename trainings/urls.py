@@ -18,6 +18,7 @@ urlpatterns = [
     path(f"{EVENT}jadwal/", schedule.EventAgenda.as_view(), name="event_agenda"),
     path(f"{EVENT}jadwal/<int:session>/", rows.SessionTopics.as_view(), name="event_topics"),
     path(f"{EVENT}peserta/", participants.ParticipantList.as_view(), name="event_participants"),
+    path(f"{EVENT}peserta/ekspor/", participants.ParticipantExport.as_view(), name="event_export"),
     path(f"{EVENT}peserta/undang/", participants.EventInvite.as_view(), name="event_invite"),
     path(f"{EVENT}peserta/tambah/", participants.ParticipantAdd.as_view(), name="event_participant_add"),
     path(f"{EVENT}peserta/wilayah/", participants.RegionAdd.as_view(), name="event_region_add"),

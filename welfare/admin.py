@@ -8,12 +8,12 @@ from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.utils import NestedObjects
 from django.contrib.admin.views.main import SEARCH_VAR
-from django.contrib.admin.widgets import AdminDateWidget, ForeignKeyRawIdWidget
+from django.contrib.admin.widgets import AdminDateWidget, AdminTextInputWidget, ForeignKeyRawIdWidget
 from django.contrib.auth import get_permission_codename, get_user_model
 from django.contrib.postgres.fields import DateRangeField
 from django.core.exceptions import PermissionDenied
 from django.db import router
-from django.db.models import F, FileField
+from django.db.models import F, FileField, TextField
 from django.http import Http404, HttpResponseRedirect, JsonResponse
 from django.utils.translation import gettext_lazy as _
 
@@ -69,6 +69,12 @@ class Scoped:
     """What pages and inline tables share: rows and choices of the user's scope only."""
 
     everywhere: tuple[str, ...] = ()  # foreign keys whose choices are no secret
+    multiline: tuple[str, ...] = (
+        "address",
+        "notes",
+        "privacy_contact",
+        "end_note",
+    )  # the other texts: a line
     formfield_overrides = {FileField: {"widget": StoredFileInput}}
 
     def get_queryset(self, request):
@@ -101,6 +107,8 @@ class Scoped:
                 label=db_field.verbose_name,
                 help_text=_("First and last day; leave empty what is open."),
             )
+        if isinstance(db_field, TextField) and not db_field.choices and db_field.name not in self.multiline:
+            kwargs["widget"] = AdminTextInputWidget()
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 
@@ -126,6 +134,7 @@ class ScopedAdmin(Scoped, admin.ModelAdmin):
     deletable = False
     list_per_page = 50
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
     view_on_site = False
     actions = None
 

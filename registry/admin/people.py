@@ -5,11 +5,14 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from registry import nik, phones
+from registry.actions.exports import export_people
 from registry.forms.fields import RegionField
 from registry.forms.people import MaskedNumbers
 from registry.models import Appointment, AppointmentDecree, Decree, Merge, NotDuplicate, Worker
 from registry.privacy import PERSONAL
+from registry.resources import RosterResource
 from welfare.admin import ReadOnlyAdmin, RevisedAdmin, ScopedInline, site
+from welfare.adminexport import SheetExportMixin
 from welfare.adminforms import RevisedAdminForm
 
 
@@ -22,7 +25,7 @@ class WorkerAdminForm(MaskedNumbers, RevisedAdminForm):
 
 
 @admin.register(Worker, site=site)
-class WorkerAdmin(RevisedAdmin):
+class WorkerAdmin(SheetExportMixin, RevisedAdmin):
     """People. Whom the user sees but may not edit is shown without personal values."""
 
     form = WorkerAdminForm
@@ -37,8 +40,16 @@ class WorkerAdmin(RevisedAdmin):
     safe_fields = ("name", "masked_nik", "masked_phone", "sex", "education", "institution", "office")
     readonly_fields = ("masked_nik", "masked_phone", "created_at")
 
+    resource_classes = (RosterResource,)
+
     def changeable(self, request):
         return Worker.objects.editable_by(request.user)
+
+    def has_export_permission(self, request):
+        return request.user.has_perm("registry.export_worker")
+
+    def make_file(self, request, queryset, file_format):
+        return export_people(people=queryset, file_format=file_format, by=request.user)
 
     def get_fields(self, request, obj=None):
         may_change = obj is None or self.has_change_permission(request, obj)

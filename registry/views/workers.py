@@ -12,10 +12,13 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from registry import access, plugs
+from registry.actions.exports import export_people
 from registry.filters import WorkerFilter
 from registry.forms.fields import find
 from registry.models import Appointment, Region, Worker
 from registry.roster import FIELDS, rows_for
+from welfare.errors import RuleError
+from welfare.files import download
 from welfare.lists import Column, ListView, keep_found, without
 
 COUNTED = 1_000  # rows counted at most: beyond it the number no longer helps, and costs more than the page
@@ -105,6 +108,7 @@ class WorkerList(ListView):
         return context | {
             "has_trainings": bool(plugs.last_trainings),
             "may_act": self.request.user.has_perm("registry.change_appointment"),
+            "export_url": reverse("workers_export") if may_export(self.request.user) else "",
         }
 
     def fits(self, post) -> bool:
@@ -119,6 +123,23 @@ class WorkerList(ListView):
         )
 
 
+class WorkerExport(WorkerList):
+    """What the list shows, all pages of it, as a file. POST only: every export is written down."""
+
+    http_method_names = ["post", "options"]
+    permission_required = "registry.export_worker"
+
+    def post(self, request, *args, **kwargs):
+        try:
+            file = export_people(
+                people=self.get_queryset(), file_format=request.POST.get("format", ""), by=request.user
+            )
+        except RuleError as error:
+            messages.error(request, str(error))
+            return redirect(f"{reverse('workers')}?{request.GET.urlencode()}")
+        return download(file)
+
+
 class WorkerSearch(WorkerList):
     """The search box of the shell: words lead to the list, a number to the person. POST only."""
 
@@ -127,6 +148,11 @@ class WorkerSearch(WorkerList):
     def post(self, request, *args, **kwargs):
         response = super().post(request, *args, **kwargs)
         return redirect(response.url.replace(request.path, reverse("workers"), 1))
+
+
+def may_export(user) -> bool:
+    """May this user make the list into a file?"""
+    return user.has_perm("registry.export_worker")
 
 
 def with_main_post(queryset):

@@ -26,7 +26,7 @@ class Row(NamedTuple):
 
     def query(self, world: SimpleNamespace) -> dict[str, object]:
         """What is asked besides: `?post=appointment.pk` is {"post": 7}."""
-        asked = [text[1:].split("=") for text in self.sample if text[0] == "?"]
+        asked = [text[1:].split("=", 1) for text in self.sample if text[0] == "?"]
         return {name: value_of(world, text) for name, text in asked}
 
 

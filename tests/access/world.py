@@ -166,7 +166,7 @@ def _add_papers(world) -> None:
     world.certificate = Certificate.objects.create(
         office=world.office,
         year=2019,
-        sequence=1,
+        sequence=Certificate.objects.count() + 1,
         number=f"001/{world.name}/2019",
         participant=world.participant,
         printed_name=world.worker.name,

@@ -1,6 +1,5 @@
 """Making the file of a report: PDF, workbook or CSV; every one made is written down."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -12,29 +11,17 @@ from registry.models import AccessLog, User
 from trainings.reports.parameters import Parameters
 from trainings.reports.report import Report
 from welfare.errors import RuleError
+from welfare.files import CONTENT_TYPES, File
 from welfare.printing import join_pdfs, render_pdf
 from welfare.sheets import csv_file, xlsx
 
-CONTENT_TYPES = {
-    "pdf": "application/pdf",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "csv": "text/csv; charset=utf-8",
-}
-
-
-@dataclass(frozen=True)
-class File:
-    """A file ready to be sent or saved; its name tells the report, the place and the day, never a person."""
-
-    name: str
-    content_type: str
-    content: bytes
+FORMATS = ("pdf", "xlsx", "csv")
 
 
 @transaction.atomic
 def print_report(*, report: Report, parameters: Parameters, file_format: str, by: User | None) -> File:
     """Make the file and record who made it. RuleError, recording nothing, when it cannot be asked this."""
-    if file_format not in CONTENT_TYPES:
+    if file_format not in FORMATS:
         raise RuleError(_("A report is made as pdf, xlsx or csv."))
     report.check(parameters)
     facts = (report.printed or report.query)(parameters)

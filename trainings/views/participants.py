@@ -12,6 +12,7 @@ from django.views.generic import TemplateView, View
 from registry import names
 from registry.models import Appointment, Worker
 from trainings.actions import participants
+from trainings.actions.exports import export_attendance
 from trainings.filters import ParticipantFilter
 from trainings.forms.participants import GuestForm, RegionForm
 from trainings.models import Event, Participant
@@ -19,6 +20,7 @@ from trainings.seats import seats_of
 from trainings.views.pages import EventChange, EventPage
 from welfare import shown
 from welfare.errors import RuleError
+from welfare.files import download
 from welfare.lists import Column, ListView, is_number
 from welfare.views import ActView
 
@@ -107,7 +109,32 @@ class ParticipantList(EventPage, ListView):
         }
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs) | {"title": self.title, "may_remove": self.may_remove}
+        may_export = self.request.user.has_perm("registry.export_worker")
+        return super().get_context_data(**kwargs) | {
+            "title": self.title,
+            "may_remove": self.may_remove,
+            "export_url": reverse("event_export", args=[self.event.slug]) if may_export else "",
+        }
+
+
+class ParticipantExport(EventPage, View):
+    """Everybody this user sees on the list, with the attendance, as a file that can be read in again."""
+
+    http_method_names = ["post", "options"]
+    permission_required = ("trainings.view_participant", "registry.export_worker")
+
+    def post(self, request, *args, **kwargs):
+        try:
+            file = export_attendance(
+                event=self.event,
+                participants=self.participants,
+                file_format=request.POST.get("format", ""),
+                by=request.user,
+            )
+        except RuleError as error:
+            messages.error(request, str(error))
+            return HttpResponseRedirect(reverse("event_participants", args=[self.event.slug]))
+        return download(file)
 
 
 class ParticipantAdd(EventChange, TemplateView):

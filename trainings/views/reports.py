@@ -12,7 +12,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView, View
 
-from trainings.actions.printing import CONTENT_TYPES, print_report
+from trainings.actions.printing import FORMATS, print_report
 from trainings.forms.reports import ReportForm
 from trainings.reports.catalogue import REPORTS
 from trainings.reports.report import Report
@@ -81,7 +81,7 @@ class ReportPage(OneReport, PageMixin, TemplateView):
             "papers": [paper.data for paper in papers],
             "asked": query,
             "query": urlencode(query),
-            "formats": list(CONTENT_TYPES),
+            "formats": FORMATS,
         }
 
 

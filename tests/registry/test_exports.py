@@ -1,0 +1,162 @@
+"""The roster as a file: what it holds, for whom, and that it comes back unchanged."""
+
+import io
+from datetime import date
+
+import pytest
+from openpyxl import load_workbook
+
+from registry import phones
+from registry.actions.exports import export_people
+from registry.imports import batches
+from registry.imports.reading.columns import classify
+from registry.models import AccessLog, Decree, Worker
+from registry.resources import RosterResource
+from tests.factories import appoint, make_office, make_user, make_worker
+from welfare.errors import RuleError
+
+NIK, PHONE = "3513194105800077", "+628123457731"
+
+
+@pytest.fixture
+def worker(office, regions):
+    """Somebody of whom everything is known, with a text that a program could run."""
+    worker = make_worker(
+        office,
+        "Siti Aminah, S.Sos.",
+        nik=NIK,
+        phone=PHONE,
+        member_number="0351.19.007",
+        birth_place="Kraksaan",
+        birth_date=date(1980, 5, 1),
+        email="siti@contoh.id",
+        address="Jalan Mawar 7 RT 1 RW 2",
+        home_region=regions["35.13.18.2002"],
+        education="S1",
+        institution="=IPSM Dringu",
+    )
+    post = appoint(worker, "PSM", regions["35.13.19.2003"])
+    decree = Decree.objects.create(office=office, number="188.45/17/2018", date=date(2018, 1, 2))
+    post.papers.create(decree=decree)
+    return worker
+
+
+@pytest.fixture
+def roster(worker, office, regions):
+    """People in every shape: a year only, no post, a district's post, two posts, next to nothing known."""
+    appoint(make_worker(office, "Slamet Riyadi"), "TKSK", regions["35.13.18"], start_precision="year")
+    make_worker(office, "Bambang Sutejo")
+    several = make_worker(office, "Wiji Lestari")
+    appoint(several, "PSM", regions["35.13.19.2004"])
+    appoint(several, "TAGANA", regions["35.13"])
+    appoint(make_worker(office, "Kurnia", nik=None, sex=""), "KASI_KESRA", regions["35.13.19"])
+    return Worker.objects.order_by("name_key", "pk")
+
+
+def table(file) -> list[dict]:
+    """The rows of a workbook by their headings."""
+    head, *rows = load_workbook(io.BytesIO(file.content)).active.iter_rows(values_only=True)
+    return [dict(zip(head, row, strict=True)) for row in rows]
+
+
+@pytest.mark.parametrize("field", RosterResource().fields.values(), ids=lambda field: field.column_name)
+def test_heading_means_to_the_importer_what_the_column_holds(field):
+    meaning = classify((field.column_name,))
+
+    name = f"home_{meaning.field}" if meaning.place_kind == "home" else meaning.field
+    assert name == field.meaning
+
+
+@pytest.mark.parametrize("user", ["operator", "supervisor"])
+@pytest.mark.parametrize("file_format", ["xlsx", "csv"])
+def test_export_comes_back_unchanged(user, file_format, roster, office, request, tmp_path):
+    """Full or masked: a masked value means "as it was"."""
+    file = export_people(people=roster, file_format=file_format, by=request.getfixturevalue(user))
+    path = tmp_path / file.name
+    path.write_bytes(file.content)
+
+    batch = batches.stage(path, kind="roster", scope=office.region, by=None)
+
+    assert [
+        (row.values["name"], row.action, row.reason, row.issues) for row in batch.rows.order_by("position")
+    ] == [(worker.name, "same", "row_id", []) for worker in roster]
+
+
+def test_export_shows_numbers_to_those_who_may_see_them(worker, operator):
+    (row,) = table(export_people(people=Worker.objects.all(), file_format="xlsx", by=operator))
+
+    assert (row["NIK"], row["No. HP"], row["Tanggal Lahir"].date()) == (NIK, PHONE, date(1980, 5, 1))
+
+
+def test_export_masks_numbers_for_a_supervisor(worker, supervisor):
+    (row,) = table(export_people(people=Worker.objects.all(), file_format="xlsx", by=supervisor))
+
+    assert row["NIK"] == "3513********0077"
+    assert row["No. HP"] == phones.mask(PHONE) != PHONE
+    assert [row[name] for name in ("Tanggal Lahir", "Alamat", "Email", "NIAT/NIA")] == [None] * 4
+
+
+def test_province_exports_what_regencies_keep_masked(worker, regions):
+    province = make_office(regions["35"], town="Surabaya")
+    make_worker(province, "Pegawai Provinsi", nik="3513194105800099")
+    user = make_user("operator", regions["35"], office=province)
+
+    rows = table(export_people(people=Worker.objects.order_by("name_key"), file_format="xlsx", by=user))
+
+    assert [row["NIK"] for row in rows] == ["3513194105800099", "3513********0077"]
+
+
+def test_text_of_an_export_is_never_a_formula(worker, operator):
+    workbook, text = (
+        export_people(people=Worker.objects.all(), file_format=ending, by=operator).content
+        for ending in ("xlsx", "csv")
+    )
+
+    cell = load_workbook(io.BytesIO(workbook)).active["O2"]
+    assert (cell.value, cell.data_type) == ("=IPSM Dringu", "s")
+    line = text.decode("utf-8-sig").splitlines()[1].split(";")
+    assert (line[2], line[14]) == (f"'{NIK}", "'=IPSM Dringu")
+
+
+def test_export_is_written_down(roster, operator):
+    file = export_people(people=roster, file_format="csv", by=operator)
+
+    log = AccessLog.objects.get()
+    assert (log.user, log.act, log.people, log.what) == (operator, "export", 5, file.name)
+    assert {"nik", "phone", "birth_date", "address"} <= set(log.fields)
+
+
+@pytest.mark.parametrize(("group", "file_format"), [("desk", "xlsx"), ("operator", "pdf"), ("operator", "")])
+def test_export_without_right_or_format_is_refused(group, file_format, roster, office):
+    user = make_user(group, office.region, office=office)
+
+    with pytest.raises(RuleError):
+        export_people(people=roster, file_format=file_format, by=user)
+    assert not AccessLog.objects.exists()
+
+
+@pytest.mark.parametrize("people", [1, 3])
+def test_export_costs_the_same_for_any_number(people, office, regions, operator, django_assert_num_queries):
+    for _one in range(people):
+        appoint(make_worker(office, home_region=regions["35.13.18"]), "PSM", regions["35.13.19.2003"])
+    operator.has_perm("registry.export_worker")
+
+    with django_assert_num_queries(6):  # people, posts, papers, the log, and the transaction around them
+        export_people(people=Worker.objects.all(), file_format="csv", by=operator)
+
+
+def test_list_exports_what_it_shows_and_no_more(roster, operator, login, stranger, regions, other_office):
+    appoint(make_worker(other_office, "Orang Pasuruan"), "PSM", regions["35.14.14.1001"])
+
+    response = login(operator).post("/psks/ekspor/?role=TKSK", {"format": "csv"})
+
+    lines = response.content.decode("utf-8-sig").splitlines()
+    assert [line.split(";")[1] for line in lines] == ["Nama", "Slamet Riyadi"]
+    assert response.headers["Cache-Control"] == "no-store"
+    assert response.headers["Content-Disposition"].startswith('attachment; filename="psks_')
+
+
+def test_list_offers_the_export_to_those_who_may(worker, operator, login):
+    page = login(operator).get("/psks/?q=siti").content.decode()
+
+    assert 'action="/psks/ekspor/?q=siti"' in page
