@@ -124,7 +124,7 @@ class Words:
         else:
             sentences = {"insert": _("Registered"), "update": _("Details changed"), "delete": _("Removed")}
             what = ""
-        if after.pgh_label == "update" and not lines:
+        if after.pgh_label == "update" and before and not lines:
             return None
         sentence = sentences.get(after.pgh_label, "%(what)s") % {"what": what}
         return Act(sentence, lines if after.pgh_label == "update" else self.span(after))
