@@ -83,7 +83,7 @@ def _give_way(row: StagedRow, holders: Holders) -> None:
         row.decision = _ask_again(row, other)
     elif decision.action == "choose":
         free = [worker for worker in decision.candidates if not _rival(row, holders.get(worker, []))]
-        if len(free) == 1 < len(decision.candidates):
+        if len(free) == 1 < len(decision.candidates) and decision.reason != "duplicate_in_file":
             decision.reason = "one_left"
         decision.candidates = free or decision.candidates
 

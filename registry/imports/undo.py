@@ -65,8 +65,7 @@ def _contexts(batch: ImportBatch) -> list[str]:
     """The contexts of the history under which the import was saved, one for each time."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT id::text FROM pghistory_context WHERE metadata @> jsonb_build_object('batch', %s)"
-            " AND created_at >= %s",
-            [batch.pk, batch.created_at],
+            "SELECT id::text FROM pghistory_context WHERE metadata @> jsonb_build_object('batch', %s)",
+            [batch.pk],
         )
         return [context for (context,) in cursor.fetchall()]

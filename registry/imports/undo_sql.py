@@ -42,6 +42,7 @@ class Trace:
 
 
 TABLES = """
+    DROP TABLE IF EXISTS undo_trace, undo_kept;
     CREATE TEMP TABLE undo_trace (
         label text, id bigint, owner text, is_new boolean, first bigint, last bigint) ON COMMIT DROP;
     CREATE TEMP TABLE undo_kept (owner text) ON COMMIT DROP
@@ -66,7 +67,7 @@ def keep_edited(one: Trace) -> str:
         SELECT t.owner FROM undo_trace t
         JOIN {one.history} h ON h.pgh_obj_id = t.id AND h.pgh_id > t.last
         WHERE t.label = '{one.label}'
-            AND h.pgh_context_id <> ALL(%(contexts)s::uuid[])
+            AND (h.pgh_context_id IS NULL OR h.pgh_context_id <> ALL(%(contexts)s::uuid[]))
     """
 
 
