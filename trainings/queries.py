@@ -31,8 +31,8 @@ AREA_LEVELS = {
 class Tally:
     """Numbers of people: of one role, one area, or all.
 
-    `due` and `statuses` are keyed by session id (and status); EXPECTED counts as not recorded. The counters
-    by sex are keyed by `Worker.Sex`, "" where it is not known.
+    `due` and `statuses` are keyed by session id (and status); EXPECTED counts as not recorded. `by_sex` is
+    keyed by `Worker.Sex`, "" where it is not known.
     """
 
     listed: int = 0
@@ -41,8 +41,7 @@ class Tally:
     came_always: int = 0  # people present at every session they were due at
     due: Counter = field(default_factory=Counter)
     statuses: Counter = field(default_factory=Counter)
-    listed_by_sex: Counter = field(default_factory=Counter)
-    came_by_sex: Counter = field(default_factory=Counter)
+    by_sex: Counter = field(default_factory=Counter)
 
     def __iadd__(self, other: "Tally") -> "Tally":
         self.listed += other.listed
@@ -51,8 +50,7 @@ class Tally:
         self.came_always += other.came_always
         self.due.update(other.due)
         self.statuses.update(other.statuses)
-        self.listed_by_sex.update(other.listed_by_sex)
-        self.came_by_sex.update(other.came_by_sex)
+        self.by_sex.update(other.by_sex)
         return self
 
     def present(self, session: Session) -> int:
@@ -175,15 +173,13 @@ def _count(rows: QuerySet, by: str) -> Subquery:
 
 def _tally(row: dict, attends: set[int]) -> Tally:
     """One row of `_people`, whose people are due at the sessions `attends`."""
-    sex = row["shown_sex"]
     return Tally(
         listed=row["listed"],
         invited=row["invited"],
         came=row["came"],
         came_always=row["came_always"],
         due=Counter(dict.fromkeys(attends, row["listed"])),
-        listed_by_sex=Counter({sex: row["listed"]}),
-        came_by_sex=Counter({sex: row["came"]}),
+        by_sex=Counter({row["shown_sex"]: row["listed"]}),
     )
 
 

@@ -182,17 +182,10 @@ def test_sessions_of_one_day_are_counted_apart(office, regions):
 
 def test_sexes_are_those_of_the_paper_once_it_is_frozen(event, office, regions):
     people = [invite(event, make_worker(office, sex=sex), "PSM", regions["35.13.19"]) for sex in ("male", "")]
-    attend(event, session=1, participants=people[:1])
-    attend(event, session=2, participants=people[:1])
     people[0].sex = "female"
     people[0].save()
 
-    total = count(event).total
-
-    assert (dict(total.listed_by_sex), dict(total.came_by_sex)) == (
-        {"female": 1, "": 1},
-        {"female": 1, "": 0},
-    )
+    assert dict(count(event).total.by_sex) == {"female": 1, "": 1}
 
 
 @pytest.mark.parametrize("many", [1, 3])

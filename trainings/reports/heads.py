@@ -10,6 +10,8 @@ from welfare import words
 from welfare.errors import RuleError
 from welfare.printing import image_data
 
+TO_WRITE = "." * 24  # filled in by hand where the office recorded no place
+
 
 @dataclass(frozen=True)
 class Head:
@@ -28,7 +30,7 @@ class Head:
             standing = "" if division.standing == Official.Standing.ON_BEHALF else division.standing
             heading = [f"a.n. {title}", f"{standing} {division.title},".strip()]
         return {
-            "place_date": f"{place}, {words.long_date(on)}" if place else words.long_date(on),
+            "place_date": f"{place or TO_WRITE}, {words.long_date(on)}",
             "heading": heading,
             "name": official.name if official else "",
             "rank": official.rank if official else "",

@@ -88,11 +88,13 @@ def test_head_of_a_division_signs_on_behalf(office, regions):
 
 def test_office_without_signer_leaves_dots_to_sign_on(office, regions):
     office.officials.all().delete()
+    office.town = ""
+    office.save()
 
     last = pages(printed(regions["35.13.19"]))[-1]
 
     assert last.count("." * 44) == 2
-    assert "KEPALA DINAS SOSIAL\nKABUPATEN PROBOLINGGO," in last
+    assert f"{'.' * 24}, 16 Desember 2019\nKEPALA DINAS SOSIAL\nKABUPATEN PROBOLINGGO," in last
 
 
 def test_nik_is_masked_wherever_it_stands(office, regions):

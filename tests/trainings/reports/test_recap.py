@@ -57,7 +57,7 @@ def test_264_people_of_24_districts_are_24_and_24_and_216(bimtek):
     assert "Kehadiran hari I : 264 dari 264 orang (100,0%)" in text
     assert "Orang-hari : 528 dari 528 (100,0%)" in text
     assert "214 dari 330; tanpa PSM hadir 116" in text
-    assert "264 orang (Siaran pers, 10 Desember 2019); terhitung 264, sesuai" in text
+    assert "264 orang (Siaran pers, 10 Desember 2019); hadir 264, sesuai" in text
     assert "PSM lebih banyak daripada desa/kelurahan: Kuripan." in text
     assert [last.count(SIGNER), last.count("Kraksaan, 10 Desember 2019")] == [1, 1]
 
@@ -122,13 +122,13 @@ def test_person_of_both_days_counts_once(office, regions):
 
     data = paper(event)
 
-    assert data["summary"]["strong"] == "2 (dua) orang"
+    assert data["summary"]["strong"] == "3 (tiga) orang"
     assert data["pairs"] == [
         ["Kehadiran hari I", "2 dari 3 orang (66,7%)"],
         ["Kehadiran hari II", "1 dari 3 orang (33,3%)"],
         ["Hadir seluruhnya", "1 orang; hadir sebagian 1 orang"],
-        ["Orang-hari", "3 dari 6 (50,0%)"],
         ["Tidak pernah hadir", "1 orang"],
+        ["Orang-hari", "3 dari 6 (50,0%)"],
     ]
 
 
@@ -139,7 +139,7 @@ def test_before_the_day_the_paper_tells_who_is_invited(office, regions):
     data = paper(event)
 
     assert data["summary"] == {
-        "before": "Jumlah undangan (orang, tanpa hitung ganda): ",
+        "before": "Jumlah peserta (orang, tanpa hitung ganda): ",
         "strong": "6 (enam) orang",
         "after": ", terdiri atas 2 TKSK dan 4 PSM dari 2 kecamatan.",
     }
@@ -182,9 +182,9 @@ def test_event_of_a_province_stands_by_regency_and_district(office, other_office
 @pytest.mark.parametrize(
     ("claim", "said"),
     [
-        ({"number": 5}, ["Diumumkan", "5 orang; terhitung 2, selisih 3"]),
-        ({"number": 2, "whom": "TKSK"}, ["Diumumkan TKSK", "2 orang; terhitung 2, sesuai"]),
-        ({"wording": "sekitar 2", "number": 2}, ["Diumumkan", "sekitar 2; terhitung 2, sesuai"]),
+        ({"number": 5}, ["Diumumkan", "5 orang; hadir 2, selisih 3"]),
+        ({"number": 2, "whom": "TKSK"}, ["Diumumkan TKSK", "2 orang; hadir 2, sesuai"]),
+        ({"wording": "sekitar 2", "number": 2}, ["Diumumkan", "sekitar 2; hadir 2, sesuai"]),
         ({"wording": "sejumlah", "whom": "pendamping"}, ["Diumumkan pendamping", "sejumlah"]),
         ({"number": 9, "whom": "pejabat", "source": "Humas"}, ["Diumumkan pejabat", "9 orang (Humas)"]),
     ],

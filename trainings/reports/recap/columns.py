@@ -41,7 +41,7 @@ def groups(recap: Recap) -> list[Group]:
             Group(title, _by_role(recap, lambda tally, session=session: tally.present(session)))
             for session, title in zip(recap.sessions, _titles(recap.sessions), strict=True)
         ]
-    found.append(Group("Peserta", [_of_sex(recap, "L", "male"), _of_sex(recap, "P", "female")]))
+    found.append(Group("Peserta", [_of_sex("L", "male"), _of_sex("P", "female")]))
     return found
 
 
@@ -82,11 +82,9 @@ def _by_session(recap: Recap) -> Iterator[Number]:
         )
 
 
-def _of_sex(recap: Recap, label: str, sex: str) -> Number:
-    """Those who came, each once; before anything is recorded, those on the list."""
-    if recap.is_recorded:
-        return Number(label, lambda rows: sum(row.total.came_by_sex[sex] for row in rows))
-    return Number(label, lambda rows: sum(row.total.listed_by_sex[sex] for row in rows))
+def _of_sex(label: str, sex: str) -> Number:
+    """Everybody on the list, each once."""
+    return Number(label, lambda rows: sum(row.total.by_sex[sex] for row in rows))
 
 
 def _titles(sessions: Sequence[Session]) -> Iterator[str]:

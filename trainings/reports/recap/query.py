@@ -69,8 +69,8 @@ class Recap:
 
     @property
     def people(self) -> int:
-        """The headline: people, each once, who came; before anything is recorded, who is on the list."""
-        return self.total.came if self.is_recorded else self.total.listed
+        """The headline: everybody on the list, each once, however often he came."""
+        return self.total.listed
 
     def by_regency(self) -> Iterator[tuple[str, list[Row]]]:
         """The rows of each regency or city."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from registry.coverage import PSM
+from registry.models import Region
 from trainings.models import HeadcountClaim
 from trainings.reports.phrases import FEW
 from trainings.reports.recap.columns import person_days
@@ -12,17 +13,15 @@ from welfare import words
 
 
 def summary(recap: Recap) -> dict:
-    """`Jumlah peserta yang hadir (orang, tanpa hitung ganda): 264 (...) orang, terdiri atas ...`."""
-    what = "peserta yang hadir" if recap.is_recorded else "undangan"
+    """`Jumlah peserta (orang, tanpa hitung ganda): 264 (...) orang, terdiri atas ...`."""
     parts = []
     for role in recap.roles:
-        tally = recap.of_role(role)
-        if many := tally.came if recap.is_recorded else tally.listed:
+        if many := recap.of_role(role).listed:
             parts.append(f"{words.number(many)} {role.short_name if role else OTHERS + ' lain'}")
-    districts = sum(1 for row in recap.rows if (row.total.came if recap.is_recorded else row.total.listed))
+    districts = sum(row.region.level == Region.Level.DISTRICT for row in recap.rows if row.total.listed)
     told = f", terdiri atas {words.listed(parts)} dari {districts} kecamatan." if parts else "."
     return {
-        "before": f"Jumlah {what} (orang, tanpa hitung ganda): ",
+        "before": "Jumlah peserta (orang, tanpa hitung ganda): ",
         "strong": words.counted(recap.people, "orang"),
         "after": told,
     }
@@ -42,15 +41,14 @@ def _attendance(recap: Recap, names: Mapping[int, str]) -> Iterator[tuple[str, s
             yield label, f"{_of(present, due)} orang ({words.percent(present, due)})"
         else:
             yield label, "belum dicatat"
-    if not recap.is_recorded:
+    if not recap.is_recorded or len(recap.sessions) == 1:
         return
-    if len(recap.sessions) > 1:
-        sometimes = words.number(total.came - total.came_always)
-        yield "Hadir seluruhnya", f"{words.number(total.came_always)} orang; hadir sebagian {sometimes} orang"
-        present, due = person_days(recap, recap.rows)
-        yield _unit(recap).capitalize(), f"{_of(present, due)} ({words.percent(present, due)})"
+    sometimes = words.number(total.came - total.came_always)
+    yield "Hadir seluruhnya", f"{words.number(total.came_always)} orang; hadir sebagian {sometimes} orang"
     if total.never_came:
         yield "Tidak pernah hadir", f"{words.number(total.never_came)} orang"
+    present, due = person_days(recap, recap.rows)
+    yield _unit(recap).capitalize(), f"{_of(present, due)} ({words.percent(present, due)})"
 
 
 def _villages(recap: Recap) -> Iterator[tuple[str, str]]:
@@ -72,7 +70,7 @@ def _claims(recap: Recap) -> Iterator[tuple[str, str]]:
 
 
 def _difference(recap: Recap, claim: HeadcountClaim) -> str:
-    """`; terhitung 262, selisih 2`; nothing for a claim without a number or about somebody uncounted."""
+    """`; hadir 262, selisih 2`; nothing for a claim without a number or about somebody uncounted."""
     if claim.number is None:
         return ""
     counted = _counted(recap, claim.whom)
@@ -80,29 +78,29 @@ def _difference(recap: Recap, claim: HeadcountClaim) -> str:
         return ""
     difference = abs(claim.number - counted)
     told = f"selisih {words.number(difference)}" if difference else "sesuai"
-    return f"; terhitung {words.number(counted)}, {told}"
+    return f"; {'hadir' if recap.is_recorded else 'diundang'} {words.number(counted)}, {told}"
 
 
 def _counted(recap: Recap, whom: str) -> int | None:
-    """How many of them there were: everybody, or those of the role named."""
-    if not whom:
-        return recap.people
+    """How many of them came (once at least), or are invited as yet: everybody, or those of the role named."""
+    tallies = {"": recap.total}
     for role in filter(None, recap.roles):
-        if whom.casefold() in (role.short_name.casefold(), role.name.casefold(), role.code.casefold()):
-            tally = recap.of_role(role)
-            return tally.came if recap.is_recorded else tally.listed
-    return None
+        names = (role.short_name, role.name, role.code)
+        tallies |= dict.fromkeys(map(str.casefold, names), recap.of_role(role))
+    tally = tallies.get(whom.casefold())
+    if tally is None:
+        return None
+    return tally.came if recap.is_recorded else tally.listed
 
 
 def notes(recap: Recap) -> list[str]:
     """The small print: how to read the columns."""
-    found = [f"Kolom % = {_unit(recap)} yang hadir dibagi yang seharusnya hadir."]
-    found.append(
-        f"L dan P menghitung setiap {'orang yang hadir' if recap.is_recorded else 'undangan'} satu kali."
-    )
-    counts = recap.total.came_by_sex if recap.is_recorded else recap.total.listed_by_sex
-    if counts[""]:
-        found.append(f"Jenis kelamin {words.number(counts[''])} orang belum tercatat.")
+    found = [
+        f"Kolom % = {_unit(recap)} yang hadir dibagi yang seharusnya hadir.",
+        "L dan P menghitung setiap peserta satu kali.",
+    ]
+    if unknown := recap.total.by_sex[""]:
+        found.append(f"Jenis kelamin {words.number(unknown)} orang belum tercatat.")
     if any(status == "represented" for _session, status in +recap.total.statuses):
         found.append("Yang diwakili tidak dihitung hadir.")
     crowded = [row.name for row in recap.rows if 0 < row.villages < _psm(row)]
@@ -119,11 +117,8 @@ def _unit(recap: Recap) -> str:
     """What is counted over several sessions: people by day, or by session where a day has several."""
     if len(recap.sessions) == 1:
         return "orang"
-    return (
-        "orang-hari"
-        if len({session.date for session in recap.sessions}) == len(recap.sessions)
-        else "orang-sesi"
-    )
+    days = {session.date for session in recap.sessions}
+    return "orang-hari" if len(days) == len(recap.sessions) else "orang-sesi"
 
 
 def _of(part: int, whole: int) -> str:
