@@ -8,6 +8,7 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from registry.imports.reading.heading_words import field_by_words
 from registry.imports.reading.sessions import SessionLabel, read_session
 from registry.imports.reading.vocabulary import FIELD_PHRASES, IGNORED_PHRASES, ROLE_PATTERNS, SEX_WORDS
 
@@ -20,10 +21,12 @@ ABBREVIATIONS = {
     "kab": "kabupaten", "handphone": "hp", "hanphone": "hp", "hape": "hp", "ponsel": "hp",
     "telp": "telepon", "tlp": "telepon", "telpon": "telepon", "tlpn": "telepon", "tel": "telepon",
     "telephone": "telepon", "whatsapp": "wa", "whatapp": "wa", "whatsap": "wa", "ds": "desa", "dan": "",
+    "wil": "wilayah", "number": "no",
     "yg": "yang", "jns": "jenis", "lhr": "lahir", "thn": "tahun", "th": "tahun",
 }  # fmt: skip
 DUTY = re.compile(
-    r"\b(lokasi|wilayah|tempat|daerah|area)? ?(tugas|bertugas|penugasan|dampingan|kerja|pendampingan)\b"
+    r"\b(lokasi|wilayah|tempat|daerah|area)? ?"
+    r"(tugas|bertugas|penugasan|dampingan|kerja|pendampingan|binaan)\b"
 )
 LOCATION = re.compile(r"\b(lokasi|wilayah|tempat|daerah|area|penugasan|dampingan)\b")
 HOME = re.compile(r"\b(domisili|rumah|tempat tinggal|tinggal|ktp)\b")
@@ -122,12 +125,15 @@ def option_of(field: str, child: str) -> str:
 
 
 def classify_text(text: str) -> Meaning:
-    """One header by itself: exactly, without what stands in brackets, then by likeness."""
+    """One header by itself: exactly, without what stands in brackets, by its words, then by likeness."""
     plain = BRACKETS.sub(" ", text)
-    for candidate in (text, plain, plain.split(":")[0]):
-        found = classify_exact(candidate)
-        if found:
+    candidates = (text, plain, plain.split(":")[0])
+    for candidate in candidates:
+        if found := classify_exact(candidate):
             return found
+    for candidate in candidates:
+        if field := field_by_words(words_of(candidate)):
+            return Meaning(field)
     return classify_like(squash(plain))
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from registry.imports.reading.columns import BRACKETS, PHRASES, Meaning, classify, squash, words_of
 from registry.imports.reading.heading_cells import MOST_HEADER_ROWS, Sheet
-from registry.imports.reading.lines import is_total
+from registry.imports.reading.heading_words import field_by_words
+from registry.imports.reading.lines import is_total, section_context
 from registry.imports.reading.reader import Grid
 from registry.imports.reading.vocabulary import SEX_WORDS
 
@@ -99,7 +100,8 @@ def says_name(text: str) -> bool:
     lowered = text.lower()
     if not ("nam" in lowered or "n a" in lowered or "peserta" in lowered) or not may_be_label(text):
         return False
-    return squash(BRACKETS.sub(" ", text)) in NAME_KEYS
+    plain = BRACKETS.sub(" ", text)
+    return squash(plain) in NAME_KEYS or field_by_words(words_of(plain)) == "name"
 
 
 def may_say_name(text: str) -> bool:
@@ -194,7 +196,7 @@ def is_child_row(sheet: Sheet, row: int, above: int) -> bool:
 
 def is_child_label(parent: str, text: str) -> bool:
     """Whether a text under a heading is a heading itself and not yet data."""
-    if not text or len(text) > LONGEST_LABEL:
+    if not text or not may_be_label(text) or section_context(text):
         return False
     if classify((text,)).field or words_of(text) in SEX_WORDS:
         return True

@@ -8,7 +8,14 @@ from itertools import groupby, pairwise
 
 from registry.imports.meaning.marks import LETTERS, TICKS, fold, state_of_words
 from registry.imports.reading.attendance import assign_sessions
-from registry.imports.reading.columns import REGION_FIELDS, Meaning, find_role, is_role_name, words_of
+from registry.imports.reading.columns import (
+    BRACKETS,
+    REGION_FIELDS,
+    Meaning,
+    find_role,
+    is_role_name,
+    words_of,
+)
 from registry.imports.reading.headers import Column, Header
 from registry.imports.reading.sampling import Sample
 from registry.imports.reading.sessions import SessionLabel, status_of
@@ -201,7 +208,7 @@ def refine(column: Column, columns: list[Column], sample: Sample) -> None:
     """Correct what a header says by what stands under it."""
     name = column.meaning.field
     fields = {other.meaning.field for other in columns}
-    words = words_of(column.labels[-1])
+    words = words_of(BRACKETS.sub(" ", column.labels[-1]))
     if name == "role" and sample.share(column, names_role_and_place) >= 0.3:
         column.meaning = Meaning("post")
     elif name in ("address", "place") and not fields & {*REGION_FIELDS, "post"}:

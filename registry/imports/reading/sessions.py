@@ -27,6 +27,8 @@ TEXT_DATE = re.compile(r"(?<!\d)(\d{1,2})\s*[-/. ]?\s*([a-z]{3,9})(?![a-z])[-/. 
 DIGIT_DATE = re.compile(r"(?<!\d)(\d{1,2})\s*[-/.]\s*(\d{1,2})(?:\s*[-/.]\s*((?:19|20)?\d{2}))?(?!\d)")
 ISO_DATE = re.compile(r"((?:19|20)\d{2})-(\d{1,2})-(\d{1,2})(?:[ t]00:00:00)?")
 SHORT_DAY = re.compile(r"^h\W{0,2}(\d{1,2})$")
+BRACKETS = re.compile(r"\([^)]*\)")
+WORD_AND_DIGIT = re.compile(r"\b(ttd|paraf|hari|sesi|tgl|absen|hadir)(\d)")  # "TTD2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,12 @@ def status_of(text: str) -> str:
 
 def read_heading(text: str) -> SessionLabel | None:
     """One heading by itself: a signature or presence word, a day, a date, or several of them."""
-    folded = text.casefold().strip()
+    return read_plain(text) or (read_plain(without) if (without := BRACKETS.sub(" ", text)) != text else None)
+
+
+def read_plain(text: str) -> SessionLabel | None:
+    """`read_heading` for a text whose brackets matter or are gone: "Hadir (H/I/S/A)" has them for nothing."""
+    folded = WORD_AND_DIGIT.sub(r"\1 \2", text.casefold().strip())
     when, rest = take_date(folded)
     words = fold(rest).split()
     number = 0
@@ -121,7 +128,7 @@ def read_heading(text: str) -> SessionLabel | None:
     weekday = any(word in WEEKDAYS for word in words)
     if number and words and words[-1] in ("tanggal", "tgl"):
         number, when = 0, (0, 0, number)
-    if when or (number and day_named) or (weekday and not number):
+    if when or (day_named and (number or part)) or (weekday and not number):
         return SessionLabel("day", number, when, "", part)
     return None
 

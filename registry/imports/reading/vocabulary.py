@@ -173,14 +173,17 @@ SIGNATURE_PHRASES = phrases("""
     tanda tangan, ttd, paraf, tandatangan, t tangan, tt, ttd peserta, tanda tangan peserta, tanda tangan
     paraf, paraf tanda tangan, ttd paraf, paraf ttd, tanda tangan kehadiran, signature, paraf peserta, paraf
     kehadiran, ttd kehadiran, tanda tangan hadir, tanda tangan paraf peserta, daftar tanda tangan, paraf
-    hadir, ttd hadir
+    hadir, ttd hadir, sign, initials
 """)
 PRESENCE_PHRASES = phrases("""
     hadir, kehadiran, absen, absensi, presensi, ket hadir, keterangan hadir, status kehadiran, keterangan
     kehadiran, status hadir, daftar hadir, ket kehadiran, ket absen, bukti hadir, hadir tidak, hadir tidak
     hadir, konfirmasi kehadiran, check in, kehadiran peserta, tanggal hadir, tanda hadir, rekap kehadiran,
     status absensi, status presensi, keterangan absensi, h i s a, hisa, hadir h, ket absensi, keterangan
-    presensi
+    presensi, jam hadir, jam masuk, jam datang, jam kedatangan, jam absen, waktu hadir, waktu datang, waktu
+    kedatangan, waktu masuk, pukul hadir, attendance, present, presensi kehadiran, bukti kehadiran, h th,
+    tanda kehadiran, cek hadir, cek kehadiran, ceklis kehadiran, ceklist kehadiran, checklist kehadiran,
+    hadir ya tidak, jam pulang, konfirmasi hadir, ket kehadiran peserta, centang kehadiran, centang hadir
 """)
 
 # Columns of a group "Kehadiran" with a tick in one of them.

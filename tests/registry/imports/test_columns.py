@@ -113,6 +113,58 @@ def test_header_means_its_field(field, text):
 @pytest.mark.parametrize(
     ("text", "field"),
     [
+        ("Nama Lengkap Tanpa Singkatan", "name"),
+        ("Nama Calon Peserta", "name"),
+        ("Nama Relawan PSM", "name"),
+        ("Nama PSM Desa", "name"),
+        ("Participant Name", "name"),
+        ("Name of Participant", "name"),
+        ("NAMA LENGKAP DAN GELAR (HURUF KAPITAL)", "name"),
+        ("ID Number (NIK)", "nik"),
+        ("No. Kartu Tanda Penduduk", "nik"),
+        ("Nomor Registrasi TKSK", "member_number"),
+        ("ID PSM", "member_number"),
+        ("Jns. Klmn", "sex"),
+        ("Place and Date of Birth", "birth"),
+        ("Place of Birth", "birth_place"),
+        ("No. HP / WhatsApp yang aktif", "phone"),
+        ("Contact No.", "phone"),
+        ("Mobile Phone", "phone"),
+        ("Jabatan/Profesi", "role"),
+        ("Jabatan dan Wilayah Tugas", "role"),
+        ("Position", "role"),
+        ("Subdistrict", "district"),
+        ("Kecamatan Binaan", "district"),
+        ("Kampung/Kelurahan", "village"),
+        ("Village", "village"),
+        ("Regency/City", "regency"),
+        ("Kel./Kec.", "place"),
+        ("Wil. Tugas", "place"),
+        ("Dinas/Instansi", "institution"),
+        ("Remarks", "note"),
+        ("Jam Kedatangan", "attendance"),
+        ("Kehadiran (H/I/S/A)", "attendance"),
+        ("Attendance", "attendance"),
+        ("TTD2", "attendance"),
+        ("Sesi Pagi", "attendance"),
+    ],
+)
+def test_header_is_understood_by_its_words(text, field):
+    assert classify((text,)).field == field
+    assert classify((text.upper(),)).field == field
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Nama Ketua Rombongan", "No. Surat Tugas Desa", "Jabatan Penandatangan SK", "Desa Wisata Binaan BUMN"],
+)
+def test_header_with_a_word_of_another_meaning_is_not_understood_by_its_words(text):
+    assert classify((text,)).field in ("", "ignored")
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
         ("Nma Lengkap", "name"),
         ("Kecamtan", "district"),
         ("Kecamatn", "district"),

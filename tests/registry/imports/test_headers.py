@@ -81,6 +81,21 @@ def test_two_row_header_joins_parent_and_child():
     assert sheet.rows[0].marks == {1: "ttd", 2: None}
 
 
+def test_section_below_a_two_row_header_is_no_third_row():
+    rows = [
+        ["No", "Nama", "Kehadiran", None],
+        [None, None, "Sesi 1", "Sesi 2"],
+        ["KECAMATAN: DRINGU"],
+        [1, "Budi Santoso", "v", "v"],
+    ]
+    merges = ((1, 0, 2, 0), (1, 1, 2, 1), (1, 2, 1, 3))
+
+    sheet = only_sheet(rows, merges=merges)
+
+    assert list(sheet.mapping.values()) == ["number", "name", "attendance:1", "attendance:2"]
+    assert [row.context for row in sheet.rows] == [{"district": "KECAMATAN DRINGU"}]
+
+
 def test_two_row_header_without_merges():
     rows = [
         ["No", "Nama", "Tanda Tangan", None, "Ket"],
