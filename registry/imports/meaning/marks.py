@@ -141,11 +141,21 @@ class Columns:
         if text in SURE_CROSSES or text.strip("x") == "":
             crossed = text in SURE_CROSSES or self._has_ticks(session)
             return ABSENT if crossed else PRESENT
+        if text in LETTERS and self._holds_initials(session):
+            return PRESENT
         if said := state_of_words(text):
             return said
         if len(text) == 1 and text.isalpha() and text not in TICKS and "h" in self.texts.get(session, ()):
             return None
         return PRESENT
+
+    def _holds_initials(self, session: int) -> bool:
+        """Do people sign here with their initials? Then an A is somebody's and does not mean absent."""
+        texts = self.texts.get(session, set())
+        return "h" not in texts and any(
+            text not in NOTHING | TICKS | CROSSES and NUMBERED.sub("", text) and not state_of_words(text)
+            for text in texts
+        )
 
     def _has_ticks(self, session: int) -> bool:
         """Does the column hold anything else that says present? Then an x says the contrary."""
@@ -157,13 +167,15 @@ class Columns:
     def _number(self, session: int, number: float, row: RawRow) -> str | None:
         """1 is present and 0 absent in a column of these; running numbers are places for a signature.
 
-        A fraction of a day is the time somebody came.
+        A fraction of a day is the time somebody came; so are all numbers of a column that holds 8.15.
         """
         if said := self.legend.get(f"{number:g}"):
             return said
         if 0 < number < 1:
             return PRESENT
         numbers = self.numbers.get(session, set())
+        if any(other % 1 for other in numbers):
+            return PRESENT if number else ABSENT
         if not numbers <= {0, 1} or (number == row.cells.get("number") and len(numbers) == 1 and number != 1):
             return None
         return PRESENT if number else ABSENT

@@ -10,6 +10,7 @@ from registry.imports.reading.sessions import SessionLabel, matches_day
 from registry.imports.rows import CellValue, RawRow
 
 PRINTED_NUMBER = re.compile(r"^\(?(\d{1,4})\s*[.)]*[\s.…_]*")
+TIME = re.compile(r"^\d{1,2}[.:]\d{2}(?!\d)")
 DOTS = re.compile(r"^[\s.…_]*$")
 
 
@@ -124,6 +125,8 @@ def without_print(value: CellValue, printed: bool, number: int | None) -> CellVa
         return value
     if DOTS.match(value):
         return None
+    if TIME.match(value):  # of arrival, and no printed number
+        return value
     found = PRINTED_NUMBER.match(value)
     if found and (printed or int(found[1]) == number):
         return value[found.end() :].strip() or None

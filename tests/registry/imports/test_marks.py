@@ -85,6 +85,18 @@ def test_a_mark_is_read_beside_the_others_of_its_column(marks, states):
     assert attendance(marks) == states
 
 
+def test_a_letter_among_initials_is_somebodys():
+    assert attendance(["bd", "A", "ss"]) == ["present"] * 3
+
+
+def test_a_letter_among_ticks_is_a_letter():
+    assert attendance(["v", "A", "ttd"]) == ["present", "absent", "present"]
+
+
+def test_whole_hours_among_times_typed_as_numbers_are_times():
+    assert attendance([8.15, 8.0, 7.5]) == ["present"] * 3
+
+
 def test_a_blank_says_something_only_when_the_legend_does():
     legend = read_legend(["Keterangan: kolom Hadir kosong = tidak hadir"])
 

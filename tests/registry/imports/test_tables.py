@@ -170,6 +170,12 @@ def test_zigzag_numbers_are_no_signatures(printed):
     assert marks(rows, merges=((1, 2, 1, 3),)) == [{1: None}, {1: None}, {1: None}]
 
 
+def test_time_of_arrival_is_no_zigzag_number():
+    rows = [["No", "Nama", "Jam Hadir"], [7, "Budi", "07.50"], [8, "Siti", "08.15"]]
+
+    assert marks(rows) == [{1: "07.50"}, {1: "08.15"}]
+
+
 def test_signature_beside_a_zigzag_number():
     rows = [["No", "Nama", "Tanda Tangan"], [1, "Budi", "1. ttd"], [2, "Siti", "2."], [3, "Tono", "3. hadir"]]
 
