@@ -129,6 +129,8 @@ class TableReader:
         elif any(map(lines.is_sign_off, texts)):
             self.closed = True
         elif found := self.section_of(joined(seen), texts):
+            if self.closed and not lines.may_begin_anew(joined(seen), found):
+                return
             self.context.enter(found)
             self.closed, self.last_row = False, row
 

@@ -56,6 +56,10 @@ REGION = {
     level: re.compile(rf"(?<![\w.])({word})\b\s*[.:]*\s*[:=]?\s*([A-Za-z][\w .'’\"/-]*)", re.IGNORECASE)
     for level, word in REGION_WORDS
 }
+REGION_WORD_BEFORE = re.compile(
+    rf"(?<![\w.])(?:{'|'.join(words for level, words in REGION_WORDS if level != 'regency')})\b[\s.:]*$",
+    re.IGNORECASE,
+)
 ROLE_LONG_FORM = re.compile(r"tenaga kesejahteraan sosial kecamatan", re.IGNORECASE)
 VENUE = search_for(
     r"^\W*(?:tempat|lokasi|alamat|hari|tanggal|tgl|pukul|waktu|jam|acara|kegiatan|agenda|nomor|no)\b",
@@ -167,9 +171,20 @@ def section_context(text: str) -> dict[str, str]:
     return found
 
 
+def may_begin_anew(text: str, found: dict[str, str]) -> bool:
+    """Whether a section may follow signatures: "B. PSM" may, the "Kasi Kesra" who signs does not."""
+    return (
+        "role" not in found or len(found) > 1 or bool(ENUMERATOR.search(text)) or is_role_title(text, found)
+    )
+
+
+def is_role_title(text: str, found: dict[str, str]) -> bool:
+    return is_role_name(strip_number(text)) and not found["role"].startswith("KASI")
+
+
 def region_words(text: str) -> dict[str, str]:
     """Each region a line names after its word: {"district": "KECAMATAN DRINGU"}."""
-    matches = {level: match for level, pattern in REGION.items() if (match := pattern.search(text))}
+    matches = {level: match for level in REGION if (match := region_match(level, text))}
     found = {}
     for level, match in matches.items():
         later = [other.start() for other in matches.values() if other.start() > match.start()]
@@ -179,6 +194,14 @@ def region_words(text: str) -> dict[str, str]:
         if name and not LETTERHEAD.search(name):
             found[level] = f"{match[1].partition('/')[0]} {name}"
     return found
+
+
+def region_match(level: str, text: str) -> re.Match | None:
+    """The word of a level with the name behind it; in "KECAMATAN KOTA MASOHI" Kota is part of the name."""
+    match = REGION[level].search(text)
+    while match and REGION_WORD_BEFORE.search(text, 0, match.start()):
+        match = REGION[level].search(text, match.end(1))
+    return match
 
 
 def title_context(text: str) -> dict[str, str]:

@@ -17,6 +17,7 @@ GENERAL = re.compile(
     r"panitia|narasumber|undangan|format|template|tabel|table|form|roster|import|export|\d",
     re.IGNORECASE,
 )
+LEADING_NUMBER = re.compile(r"^\d{1,2}[\s._)-]+(?=\D)")
 
 
 def is_summary_name(name: str) -> bool:
@@ -34,7 +35,10 @@ def sheet_context(
 
     Without knowledge of the regions a plain name counts as a kecamatan only among several such sheets.
     """
-    plain = strip_number(name.replace("_", " ")) if name else ""
+    whole = name.replace("_", " ").strip()
+    if level := region_level(whole):  # a village may be called "1 Ulu"
+        return region_words(whole) or {level: whole}
+    plain = strip_number(LEADING_NUMBER.sub("", whole))
     if not plain:
         return {}
     if found := region_words(plain):

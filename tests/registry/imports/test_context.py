@@ -19,6 +19,8 @@ from tests.registry.imports.grids import BUDI, HEADER, SITI, cells, contexts, gr
             {"regency": "KABUPATEN PROBOLINGGO", "role": "TKSK"},
         ),
         (["Desa : Kalirejo"], {"village": "Desa Kalirejo"}),
+        (["KECAMATAN KOTA MASOHI"], {"district": "KECAMATAN KOTA MASOHI"}),
+        (["KEC. KOTA BARU KABUPATEN SERAM"], {"district": "KEC KOTA BARU", "regency": "KABUPATEN SERAM"}),
         (["Tempat : Pendopo Kecamatan Kraksaan"], {}),
         (["Aula Kecamatan Kraksaan, 9 Desember 2019"], {}),
         (["Tapadaa Beach, Kabupaten Boalemo, 12 Juni 2024"], {}),
@@ -214,11 +216,19 @@ def test_sheet_names_that_say_nothing(name):
     [
         ("Kec. Dringu", {"district": "Kec Dringu"}),
         ("01_Kec. Dringu", {"district": "Kec Dringu"}),
+        ("1. DRINGU", {"district": "DRINGU"}),
+        ("02_Dringu", {"district": "Dringu"}),
+        ("1 Ulu", {"village": "1 Ulu"}),
         ("TKSK", {"role": "TKSK"}),
     ],
 )
 def test_sheet_names_that_say_something(name, context):
-    assert contexts([["No", "Nama"], [1, "Budi"]], name=name) == [context]
+    levels = {"dringu": "district", "1 ulu": "village"}
+    found = contexts(
+        [["No", "Nama"], [1, "Budi"]], name=name, region_level=lambda text: levels.get(text.lower())
+    )
+
+    assert found == [context]
 
 
 def test_title_wins_over_the_sheet_name():

@@ -107,6 +107,13 @@ def test_recap_below_the_table_is_nobody(lines):
     assert people([HEADER, BUDI, SITI, [], *lines]) == BOTH
 
 
+def test_the_kasi_who_signs_begins_no_section():
+    rows = [["Nama", "NIK", "Desa"], ["Budi Santoso", "3513190101800001", "Kalirejo"], [], ["Mengetahui,"]]
+    rows += [["Kasi Pemberdayaan Sosial"], [], ["Drs. CONTOH PEJABAT", None, "CONTOH PANITIA"]]
+
+    assert people(rows) == [(2, "Budi Santoso")]
+
+
 def test_unknown_words_of_a_signature_are_nobody():
     lines = [[], [None, "Pimpinan rapat", None, "Pencatat"], [], [None, "Contoh A", None, "Contoh B"]]
 
