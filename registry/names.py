@@ -44,7 +44,7 @@ MUHAMMAD = _listed(
     "muhammad muhamad muhammed muhamed muhamat muhammat mohammad mohamad mohammed mohamed mohamat mochammad "
     "mochamad mochamat mochammed muchammad muchamad muchamat mukhammad mukhamad mokhammad mokhamad"
 )
-SHORT_MUHAMMAD = _listed("moh moch mohd muh muhd mhd mhmd much mukh mokh mchd md mohm muhm")
+SHORT_MUHAMMAD = _listed("moh moch mohd muh muhd mhd mhmd much mukh mokh mchd md mohm muhm moeh moech moehd")
 WORDS = {
     **dict.fromkeys(("achmad", "akhmad", "achmat", "akhmat", "ahmat", "ahmed", "akmad"), "ahmad"),
     **dict.fromkeys(("abd", "abdl", "abdoel", "abdull"), "abdul"),

@@ -21,6 +21,7 @@ NAMES = st.lists(WORDS, min_size=2, max_size=4).map(" ".join)
         ("Sunarto SE", "sunarto"),
         ("Moh. Toha", "muhammad toha"),
         ("Mochammad Toha", "muhammad toha"),
+        ("Moeh. Toha", "muhammad toha"),
         ("M. Toha", "m toha"),
         ("Moh", "moh"),
         ("Zainal Mochamad", "zainal muhammad"),

@@ -56,6 +56,7 @@ PLACE_THEN_DATE = re.compile(r"^(?P<place>[^\d]*?[^\W\d_][^\d]*?)?[\s,;:/.\-–(
 DATE_THEN_PLACE = re.compile(
     r"^(\d[\d\W]*(?:[a-z]+\W*)?\d{4})\s*(?:,|;|di\b|/|-|\s)\s*([^\W\d_][^\d]*)$", re.IGNORECASE
 )
+LAST_WORD = re.compile(r"(?:(.*?)[\s,;:/–-]+)?([^\s,;:/–-]*)", re.DOTALL)
 PLACE_EDGES = " \t\n\xa0,;:/.-–('’"
 
 
@@ -75,11 +76,11 @@ def split_birth(text: str) -> tuple[str | None, str | None]:
         place = text.strip(PLACE_EDGES)
         return place or None, None
     place, day = (found["place"] or "").strip(PLACE_EDGES), found["date"].strip()
-    head, _, last = place.rpartition(" ")
+    head, last = LAST_WORD.fullmatch(place).groups()
     if WEEKDAY.match(f"{last.lower()} "):
-        place = head.strip(PLACE_EDGES)
+        place = (head or "").strip(PLACE_EDGES)
     elif last.lower().strip(".,") in MONTHS and not re.match(r"\d{1,2}\W*[a-zA-Z]", day):
-        place, day = head.strip(PLACE_EDGES), f"{last} {day}"
+        place, day = (head or "").strip(PLACE_EDGES), f"{last} {day}"
     return place or None, day
 
 

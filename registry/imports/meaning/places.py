@@ -136,18 +136,24 @@ def split(text: str) -> Parts:
     Only words that begin no region's own name part the cell; "Kota Baru" stays whole.
     """
     found = {REGENCY: "", DISTRICT: "", VILLAGE: "", "bare": "", "": ""}
-    level, words = "bare", []
+    level, words, kind = "bare", [], ""
     for piece in re.findall(r"[^\s,;/|()]+|[,;/|()]", text):
         said = _level_of(piece)
         if said is None:
             words.append(piece)
             continue
-        _keep(found, level, words)
+        is_named = _keep(found, level, words, kind)
+        kind = _kind_of(piece) if said == VILLAGE and (is_named or level != VILLAGE) else ""
         following = LEVEL_OF_WORD.get((tokens(piece) or ("",))[-1])
         rest = re.sub(r"^\w+[.:]+", "", piece) if following is None else ""
         level, words = said, [rest] if rest else []
-    _keep(found, level, words)
+    _keep(found, level, words, kind)
     return Parts(found[REGENCY], found[DISTRICT], found[VILLAGE], found["bare"])
+
+
+def _kind_of(piece: str) -> str:
+    """Desa or Kelurahan, whichever a word before a village says: two of one name may lie in one district."""
+    return "Kelurahan " if tokens(piece)[0].startswith("kel") else "Desa "
 
 
 def _level_of(piece: str) -> str | None:
@@ -158,11 +164,13 @@ def _level_of(piece: str) -> str | None:
     return "" if words[0] in PROVINCE_WORDS else SAFE.get(words[0])
 
 
-def _keep(found: dict[str, str], level: str, words: list[str]) -> None:
+def _keep(found: dict[str, str], level: str, words: list[str], kind: str) -> bool:
+    """Keep the first text of a level; whether there was a text at all."""
     text = " ".join(words).strip(" ,;/|()-–:.")
     if text and not found[level]:
         text = re.sub(r"\s+([,;/|)])", r"\1", text)
-        found[level] = f"Kabupaten {text}" if level == REGENCY else text
+        found[level] = f"Kabupaten {text}" if level == REGENCY else kind + text
+    return bool(text)
 
 
 def as_code(text: str) -> str | None:

@@ -27,10 +27,18 @@ HEADS = (
     ("ka", "si"),
     ("kepala", "sie"),
     ("kep", "seksi"),
+    ("ka", "sie"),
     ("kasie",),
     ("kassi",),
 )
 HEAD = "kasi"
+SHORT = {
+    "pek": "pekerja",
+    "sos": "sosial",
+    "masy": "masyarakat",
+    "kesej": "kesejahteraan",
+    "kec": "kecamatan",
+}
 # Somebody beside the post is not in it.
 NOT_IN_POST = frozenset(
     (
@@ -145,7 +153,7 @@ def _spans(text: str) -> list[tuple[str, int, int]]:
             head = next(
                 (h for h in HEADS if tuple(w for w, _s, _e in raw[position : position + len(h)]) == h), None
             )
-            size, word = (len(head), HEAD) if head else (1, raw[position][0])
+            size, word = (len(head), HEAD) if head else (1, SHORT.get(raw[position][0], raw[position][0]))
         spans.append((word, raw[position][1], raw[position + size - 1][2]))
         position += size
     return spans

@@ -135,6 +135,8 @@ def test_birth_date_puts_two_digit_years_in_the_century_of_a_grown_person(writte
         ("12-05-1980, Probolinggo", "Probolinggo", "12-05-1980"),
         ("12 Mei 1980 di Probolinggo", "Probolinggo", "12 Mei 1980"),
         ("Probolinggo, Mei 12 1980", "Probolinggo", "Mei 12 1980"),
+        ("Probolinggo,Mei 1980", "Probolinggo", "Mei 1980"),
+        ("Probolinggo/Mei 1980", "Probolinggo", "Mei 1980"),
         ("12 Mei 1980", None, "12 Mei 1980"),
         ("Probolinggo", "Probolinggo", None),
         ("Probolinggo, -", "Probolinggo", None),
