@@ -10,10 +10,12 @@
 
 from django.contrib.auth.models import Group, Permission
 from django.db.models import QuerySet
+from django.utils.translation import gettext_noop
 
 from registry.models import Office, Region
 
-ADMINISTRATOR, OPERATOR, SUPERVISOR, DESK = "administrator", "operator", "supervisor", "desk"
+ADMINISTRATOR, OPERATOR = gettext_noop("administrator"), gettext_noop("operator")
+SUPERVISOR, DESK = gettext_noop("supervisor"), gettext_noop("desk")
 RANKS = (DESK, SUPERVISOR, OPERATOR, ADMINISTRATOR)  # nobody grants a group above his own
 
 EDITED_BY_OPERATORS = (

@@ -16,6 +16,7 @@ from registry.models import Appointment, AppointmentDecree, Decree, Office, Regi
 from registry.privacy import PERSONAL
 from registry.templatetags.people import masked
 from welfare import shown
+from welfare.history import spoken
 
 WorkerHistory = Worker.history.rel.related_model
 AppointmentHistory = Appointment.history.rel.related_model
@@ -107,8 +108,8 @@ class Words:
     def heading(self, row: Model) -> Change:
         """Who did it, when, why and in which import."""
         told = row.pgh_context.metadata if row.pgh_context else {}
-        who = self.users.get(told.get("user")) or told.get("username") or _("the system")
-        return Change(row.pgh_created_at, str(who), told.get("reason", ""), told.get("batch"))
+        who = self.users.get(told.get("user")) or spoken(told.get("username", "")) or _("the system")
+        return Change(row.pgh_created_at, str(who), spoken(told.get("reason", "")), told.get("batch"))
 
     def act(self, before: Model | None, after: Model) -> Act | None:
         """What was done to which record; None when only the bookkeeping changed."""

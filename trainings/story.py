@@ -14,6 +14,7 @@ from pghistory.models import Context
 
 from trainings.models import Event
 from welfare import shown
+from welfare.history import spoken
 
 # The tables of an event and how their history leads to it; the event's own rows are told field by field.
 TABLES = {
@@ -49,7 +50,7 @@ def story_of(event: Event) -> list[Entry]:
         entry.lines.append(line)
     for context in Context.objects.filter(pk__in=[key for key in entries if key]):
         entry, said = entries[context.pk], context.metadata
-        entry.by, entry.reason = said.get("username", ""), said.get("reason", "")
+        entry.by, entry.reason = spoken(said.get("username", "")), spoken(said.get("reason", ""))
         entry.batch = said.get("batch")
     return sorted(entries.values(), key=lambda entry: entry.at, reverse=True)
 

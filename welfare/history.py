@@ -8,6 +8,9 @@ the task; COPY bypasses it, so bulk writes run one ordinary statement first in t
 from contextlib import contextmanager
 
 import pghistory
+from django.utils.translation import gettext, gettext_noop
+
+COMMAND_LINE = gettext_noop("command line")
 
 
 def tracked(*, exclude: tuple[str, ...] = ()):
@@ -35,6 +38,11 @@ def acting(*, by=None, reason: str, **details: object):
 
     `details` are JSON values worth finding later, such as `batch=17`. Never personal values.
     """
-    user = {"user": by.pk, "username": by.get_username()} if by is not None else {"username": "command line"}
+    user = {"user": by.pk, "username": by.get_username()} if by is not None else {"username": COMMAND_LINE}
     with pghistory.context(reason=reason, **user, **details):
         yield
+
+
+def spoken(text: str) -> str:
+    """An actor or a reason that the code gave, in the reader's language; what a person typed, as typed."""
+    return gettext(text) if text else ""

@@ -3,6 +3,7 @@
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from registry.access import ADMINISTRATOR
 from registry.models import Office, Region, User
@@ -43,7 +44,7 @@ def ensure_office(region: Region, *, by: User | None = None) -> Office:
     if office:
         return office
     name = MINISTRY_NAME if seat.level == Region.Level.NATION else OFFICE_NAME
-    with acting(by=by, reason="first work in this region"):
+    with acting(by=by, reason=gettext_noop("first work in this region")):
         return _make_office(seat, name)
 
 
@@ -74,7 +75,7 @@ def set_up(*, region: Region, name: str, username: str, password: str) -> User:
     if region.level in {Region.Level.DISTRICT, Region.Level.VILLAGE}:
         raise RuleError(_("An office belongs to a regency, a city, a province or the nation."))
     check_username(username)
-    with acting(reason="setup"):
+    with acting(reason=gettext_noop("setup")):
         user = User.objects.create_user(
             username, password=password, office=_make_office(region, name), scope=region, is_staff=True
         )

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 import pghistory.models
 from django.db import connection
+from django.utils.translation import gettext_noop
 
 from registry.models import Region, RegionChange
 from welfare.constraints import explained
@@ -56,7 +57,7 @@ def accept_proposals(*, by=None) -> int:
     proposed = RegionChange.objects.filter(is_proposed=True)
     if not proposed.exists():
         return 0
-    with acting(by=by, reason="accepted changes of regions"):
+    with acting(by=by, reason=gettext_noop("accepted changes of regions")):
         _join_pairs()
         return proposed.update(is_proposed=False)
 

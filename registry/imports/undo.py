@@ -3,6 +3,7 @@
 from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from registry.imports import batches, kinds, undo_sql
 from registry.imports.undo_sql import Trace
@@ -24,7 +25,7 @@ def undo(batch: ImportBatch, *, by: User | None) -> ImportBatch:
     if by is not None and not by.has_perm("registry.undo_importbatch"):
         raise RuleError(_("You may not undo an import. Ask an administrator."))
     kind = kinds.get(batch.kind)
-    with explained(), acting(by=by, reason="import undone", undone_batch=batch.pk):
+    with explained(), acting(by=by, reason=gettext_noop("import undone"), undone_batch=batch.pk):
         batches.lock_regencies(batch.scope)
         batch = batches.locked(batch)
         if batch.state != State.APPLIED:

@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from registry.imports import batches
 from registry.models import Office, Official, Region
@@ -61,7 +62,7 @@ class Command(BaseCommand):
     def make_office(self, region, members):
         """The office, its people, accounts and bimtek; all of it or nothing."""
         self.say(_("Writing a roster of %(count)s people.") % {"count": len(members)})
-        with acting(reason="demo"):
+        with acting(reason=gettext_noop("demo")):
             office = save_office(region)
             save_roster(office, members, today=date.today())
             save_event(office)
