@@ -155,7 +155,7 @@ class HeadcountClaim(models.Model):
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="claims", verbose_name=_("event"))
     whom = models.TextField(_("whom"), blank=True, help_text=_("Empty for everybody."))
-    number = models.PositiveIntegerField(_("number"), null=True, blank=True)
+    number = models.PositiveIntegerField(_("how many"), null=True, blank=True)
     wording = models.TextField(_("wording"), blank=True)
     source = models.TextField(_("source"), blank=True)
 
@@ -191,7 +191,7 @@ class Quota(models.Model):
         choices=[choice for choice in Region.Level.choices if choice[0] != Region.Level.NATION],
         default=Region.Level.DISTRICT,
     )
-    number = models.PositiveSmallIntegerField(_("number"))
+    number = models.PositiveSmallIntegerField(_("how many"))
 
     seen_with = "event"
     objects = BelongingQuerySet.as_manager()
