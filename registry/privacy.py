@@ -39,5 +39,6 @@ SAFE = {
     "registry.SavedFilter": "id user office page name query is_shared",
     "registry.NotDuplicate": "id first second by at",
     "registry.Merge": "id kept dropped_id by at undone_at",
+    "registry.LoginFailure": "id key at",
     "registry.AccessLog": "id user act worker fields what people at",
 }

@@ -29,6 +29,19 @@ class LanguageMiddleware:
         return response
 
 
+class PrivateMiddleware:
+    """What a user sees is kept by no cache: who comes next at his computer steps back to nothing."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if request.user.is_authenticated:
+            response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+
 class HistoryMiddleware:
     """Every change made by a request is written under the user's name and, if he gave one, his reason."""
 

@@ -447,6 +447,19 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decrees', to='registry.office', verbose_name='kept by'),
         ),
         migrations.CreateModel(
+            name='LoginFailure',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', welfare.fields.KeyTextField(db_collation='C')),
+                ('at', models.DateTimeField()),
+            ],
+            options={
+                'verbose_name': 'wrong password',
+                'verbose_name_plural': 'wrong passwords',
+                'indexes': [models.Index(fields=['key', '-at'], name='registry_loginfailure_latest')],
+            },
+        ),
+        migrations.CreateModel(
             name='ColumnMapping',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

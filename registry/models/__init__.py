@@ -4,6 +4,7 @@ from registry.models.appointment import Appointment, AppointmentDecree, Status
 from registry.models.bookkeeping import AccessLog, Merge, NotDuplicate, SavedFilter
 from registry.models.decree import Decree
 from registry.models.importing import ColumnMapping, ImportBatch, ImportRow
+from registry.models.login import LoginFailure
 from registry.models.office import Office, Official
 from registry.models.region import NATION_CODE, Region, RegionChange, RegionName
 from registry.models.role import Role, RoleQuota
@@ -19,6 +20,7 @@ __all__ = [
     "Decree",
     "ImportBatch",
     "ImportRow",
+    "LoginFailure",
     "Membership",
     "Merge",
     "NotDuplicate",

@@ -1,25 +1,50 @@
 """Coming in, going out, and what everybody sets for himself."""
 
+from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import views as auth
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import HttpResponseRedirect
 from django.urls import reverse, reverse_lazy
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from registry.actions import logins
 from registry.models import Office, User
+from welfare import shown
 from welfare.forms import LaidOut, RevisedForm
+from welfare.network import client_address
 from welfare.views import EditView, FormPageMixin
 
 LANGUAGE_COOKIE_AGE = 365 * 24 * 60 * 60
 
 
+class LoginForm(auth.AuthenticationForm):
+    """Name and password; who tried too many waits."""
+
+    def clean(self):
+        username, password = self.cleaned_data.get("username"), self.cleaned_data.get("password")
+        if not username or not password:
+            return self.cleaned_data
+        address = client_address(self.request)
+        user, until = logins.log_in(self.request, username=username, password=password, address=address)
+        if until:
+            message = _("Too many wrong passwords. Try again at %(time)s, or ask your administrator.")
+            raise forms.ValidationError(message, "held", {"time": shown.clock(until)})
+        if user is None:
+            raise self.get_invalid_login_error()
+        self.confirm_login_allowed(user)
+        self.user_cache = user
+        return self.cleaned_data
+
+
 class LoginView(auth.LoginView):
     """The way in; names the office where there is only one."""
 
+    authentication_form = LoginForm
     template_name = "accounts/login.html"
     redirect_authenticated_user = True
 
@@ -29,6 +54,12 @@ class LoginView(auth.LoginView):
             "title": _("Log in"),
             "office": offices[0] if len(offices) == 1 else None,
         }
+
+    def form_invalid(self, form):
+        response = super().form_invalid(form)
+        if form.has_error(NON_FIELD_ERRORS, "held"):
+            response.status_code = 429
+        return response
 
 
 class LogoutView(auth.LogoutView):

@@ -16,6 +16,7 @@ WITHOUT_HISTORY = {
     "registry.NotDuplicate": "carries who and when itself and is only added to",
     "registry.Merge": "is a journal, with who and when",
     "registry.AccessLog": "is a log",
+    "registry.LoginFailure": "a counter of wrong passwords, for minutes",
     "registry.ImportBatch": "carries who and when of each step itself",
     "registry.ImportRow": "a sheet's line on its way; what it changes is tracked where it lands",
     "registry.ColumnMapping": "a remembered choice of columns, no fact about anybody",
