@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from registry.imports import batches, review
+from registry.imports import batches, review, staging
 from registry.imports.faults import cell_text, is_personal, written
 from registry.imports.reading.reader import Grid, Workbook
 from registry.imports.rows import CellValue, encode_cell
@@ -23,6 +23,7 @@ from welfare.escaping import without_controls
 from welfare.sheets import sheet_name
 
 ERRORS, REFERENCE = "KESALAHAN", "KODE BARIS (jangan diubah)"
+MARK = "attendance:"  # the field of a session's column, before its number
 CODE = re.compile(r"^IMPOR-(\d{1,15})-(\d{1,9})$")
 WIDTH, WIDE = 18, 60
 LOOKS = {
@@ -78,14 +79,17 @@ def write_sheet(sheet, lines: Iterable[list[tuple[str, str]]], looks: dict) -> N
 
 
 def columns_of(batch: ImportBatch, rows: Iterable[ImportRow]) -> dict[str, str]:
-    """The fields of these rows with the heading each had in the file, in the file's order.
+    """The fields of these rows' sheet with the heading each had in the file, in the file's order.
 
-    A field that a title or the sheet's name told gets a column where it is wrong.
+    A field that a title or the sheet's name told gets a column where it is wrong or was mended.
     """
-    carried = {field for row in rows for field in (*row.raw["cells"], *row.corrections)}
+    sheets = {row.sheet for row in rows}
+    carried = {
+        field for sheet in batch.sheets if sheet["name"] in sheets for field in sheet["mapping"].values()
+    }
+    carried |= {field for row in rows for field in (*row.raw["cells"], *row.corrections)}
     carried |= {review.cell_of(row, field) for row in rows for field in wrong_fields(row)}
-    headings = headings_of(batch)
-    return {field: heading for field, heading in headings.items() if field in carried}
+    return {field: heading for field, heading in headings_of(batch).items() if field in carried}
 
 
 def headings_of(batch: ImportBatch) -> dict[str, str]:
@@ -93,7 +97,7 @@ def headings_of(batch: ImportBatch) -> dict[str, str]:
     headings: dict[str, str] = {}
     for sheet in batch.sheets:
         for letter, field in sheet["mapping"].items():
-            if field in FIELD_LABELS and (heading := sheet["headers"].get(letter)):
+            if heading := sheet["headers"].get(letter):
                 headings.setdefault(field, heading)
     for field, label in FIELD_LABELS.items():
         label = str(label)
@@ -108,6 +112,8 @@ def wrong_fields(row: ImportRow) -> set[str]:
 
 def shown_text(row: ImportRow, field: str, sees_personal: bool) -> str:
     """A cell as it was read, a number masked from those without the right."""
+    if field.startswith(MARK):
+        return text_of_cell(staging.raw_from_json(row).marks.get(int(field.removeprefix(MARK))))
     text = written(row, field)
     return text if sees_personal or not is_personal(text) else f"{text[:4]}{'*' * 8}"
 
@@ -162,7 +168,8 @@ def mended_rows(batch: ImportBatch, grid: Grid) -> Iterator[tuple[int, dict[str,
     if not grid.rows:
         return
     with translation.override("id"):
-        fields = {heading: field for field, heading in headings_of(batch).items()}
+        headings = headings_of(batch).items()
+        fields = {heading: field for field, heading in headings if not field.startswith(MARK)}
     heads = [fields.get(str(cell).strip()) for cell in grid.rows[0][1]]
     for _number, cells in grid.rows[1:]:
         found = CODE.match(str(cells[-1]))

@@ -119,8 +119,13 @@ def _row(row: CleanRow, decision: Decision, people: dict[int, Known], kind: str)
 
 def score(case: str) -> dict:
     """The judge's result for a case."""
+    return judged(case, answer(case))
+
+
+def judged(case: str, document: dict) -> dict:
+    """The judge's result for an answer in the shape of the command's JSON."""
     spec = importlib.util.spec_from_file_location("score", FOLDER / "score.py")
     judge = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(judge)
-    rows, problem = judge.read_imported(json.dumps(answer(case)))
+    rows, problem = judge.read_imported(json.dumps(document))
     return judge.score(judge.read_truth(FOLDER / case), rows, problem)
