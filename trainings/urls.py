@@ -2,7 +2,17 @@
 
 from django.urls import path, re_path
 
-from trainings.views import attendance, events, history, participants, reports, rows, schedule, summary
+from trainings.views import (
+    attendance,
+    events,
+    history,
+    invitations,
+    participants,
+    reports,
+    rows,
+    schedule,
+    summary,
+)
 
 EVENT = "kegiatan/<slug:slug>/"
 
@@ -19,10 +29,10 @@ urlpatterns = [
     path(f"{EVENT}jadwal/<int:session>/", rows.SessionTopics.as_view(), name="event_topics"),
     path(f"{EVENT}peserta/", participants.ParticipantList.as_view(), name="event_participants"),
     path(f"{EVENT}peserta/ekspor/", participants.ParticipantExport.as_view(), name="event_export"),
-    path(f"{EVENT}peserta/undang/", participants.EventInvite.as_view(), name="event_invite"),
-    path(f"{EVENT}peserta/tambah/", participants.ParticipantAdd.as_view(), name="event_participant_add"),
-    path(f"{EVENT}peserta/wilayah/", participants.RegionAdd.as_view(), name="event_region_add"),
-    path(f"{EVENT}peserta/tamu/", participants.GuestAdd.as_view(), name="event_guest_add"),
+    path(f"{EVENT}peserta/undang/", invitations.EventInvite.as_view(), name="event_invite"),
+    path(f"{EVENT}peserta/tambah/", invitations.ParticipantAdd.as_view(), name="event_participant_add"),
+    path(f"{EVENT}peserta/wilayah/", invitations.RegionAdd.as_view(), name="event_region_add"),
+    path(f"{EVENT}peserta/tamu/", invitations.GuestAdd.as_view(), name="event_guest_add"),
     path(
         f"{EVENT}peserta/keluarkan/",
         participants.ParticipantRemove.as_view(),
