@@ -145,7 +145,7 @@ def get(code: str) -> SheetKind:
     try:
         return _kinds[code]
     except KeyError:
-        raise RuleError(f"Unknown kind of sheet: {code}") from None
+        raise RuleError(_("There is no kind of sheet called %(code)s.") % {"code": code}) from None
 
 
 def codes() -> list[str]:
