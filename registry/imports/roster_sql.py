@@ -111,16 +111,22 @@ INSERT_APPOINTMENTS = f"""
     WHERE {DECIDED} AND r.changes ? 'post'
 """
 
+# OFFSET 0 and + 0 lead row by row through the indexes on person and number: the planner knows nothing of rows
+# written in this transaction, and would compare each with each.
 INSERT_DECREES_OF_APPOINTMENTS = f"""
     INSERT INTO registry_appointmentdecree (appointment_id, decree_id)
     SELECT a.id, d.id
     FROM registry_importrow r {DUTY}
-    JOIN registry_appointment a
-        ON a.worker_id = r.worker_id AND a.role_id = ro.id AND upper_inf(a.service)
-    JOIN registry_region held ON held.id = a.region_id AND duty.id IN (held.id, held.district_id)
-    JOIN registry_decree d ON d.office_id = %(office)s AND d.number = r.values->>'decree_number'
-        AND d.date IS NOT DISTINCT FROM (r.values->>'decree_date')::date
+    CROSS JOIN LATERAL (
+        SELECT a.id FROM registry_appointment a JOIN registry_region held ON held.id = a.region_id
+        WHERE a.worker_id = r.worker_id AND a.role_id + 0 = ro.id AND upper_inf(a.service)
+            AND duty.id IN (held.id, held.district_id) OFFSET 0) a
+    CROSS JOIN LATERAL (
+        SELECT d.id FROM registry_decree d
+        WHERE d.office_id = %(office)s AND d.number = r.values->>'decree_number'
+            AND d.date IS NOT DISTINCT FROM (r.values->>'decree_date')::date OFFSET 0) d
     WHERE {DECIDED} AND (r.changes ? 'decree' OR r.changes ? 'post')
+        AND r.values->>'decree_number' IS NOT NULL
     ON CONFLICT DO NOTHING
 """
 

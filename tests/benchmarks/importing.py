@@ -32,7 +32,7 @@ PAGE = 995  # rows of the sheet that must take the time of a page
 COUNTED = (264, 995, 10_000)
 HEADERS = (
     *("No", "Nama", "NIK", "L/P", "Tempat Lahir", "Tanggal Lahir", "No HP", "Pendidikan", "Unsur"),
-    *("Kode Wilayah", "Kabupaten/Kota", "Kecamatan", "Desa"),
+    *("Kode Wilayah", "Kabupaten/Kota", "Kecamatan", "Desa", "Nomor SK", "Tanggal SK"),
 )
 DAY = "%d-%m-%Y"
 SEXES = {"L": "male", "P": "female"}
@@ -78,6 +78,7 @@ def cells(person: Person) -> tuple[str, ...]:
         *(person.name, person.nik, "P" if person.sex == "female" else "L", person.birth_place),
         *(f"{person.birth_date:{DAY}}", person.phone, person.school, "PSM"),
         *(person.region.code, person.regency.name, person.district.name, person.region.name),
+        *(f"188.45/{person.district.code}/2019", "02-01-2019"),
     )
 
 
