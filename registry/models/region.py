@@ -124,6 +124,8 @@ class Region(models.Model):
             ),
         ]
         indexes = [
+            # A code on a sheet, thousands of times an import.
+            models.Index(fields=["code"], name="registry_region_by_code"),
             # The tree, walked down page by page.
             models.Index(fields=["parent", "name"], name="registry_region_children"),
             # "All villages of this regency", the scope of most pages.
