@@ -5,11 +5,12 @@ Staging and applying write in one transaction each, in a constant number of SQL 
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from django.core.files import File
 from django.db import connection, transaction
+from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -19,6 +20,7 @@ from registry.imports.kinds import StagedRow
 from registry.imports.meaning.regions import RegionIndex
 from registry.imports.meaning.roles import RoleIndex
 from registry.imports.obeying import hold_back
+from registry.imports.partial import PARTIAL, restage_around
 from registry.imports.reading.reader import Workbook, read
 from registry.imports.reading.tables import ParsedSheet, parse
 from registry.imports.refusals import SheetRefused
@@ -33,6 +35,7 @@ SHOWN_OF_A_SHEET = (
     *("name", "header_row", "mapping", "ignored", "unsure", "conflicts", "headers", "session_labels"),
     *("legend", "hidden", "signature"),
 )
+LONG = 500  # rows: what is understood again at every decision without a wait
 LOCK_SPACE = 0x50494C41  # "PILA": advisory locks of this engine, one a region
 State = ImportBatch.State
 
@@ -189,9 +192,21 @@ def restage(batch: ImportBatch, *, hold: bool = False, progress: Progress = _sil
     return batch
 
 
+@transaction.atomic
+def restage_rows(batch: ImportBatch, positions: Collection[int]) -> ImportBatch:
+    """Understand the import again after somebody touched the rows at `positions`; all of it unless long."""
+    batch = locked(batch)
+    if batch.counts.get("read", 0) <= LONG or len(positions) > LONG:
+        return restage(batch)
+    restage_around(batch, positions)
+    count(batch)
+    return batch
+
+
 def count(batch: ImportBatch) -> None:
     """Count the rows by action into `batch.counts` and save the batch."""
-    totals = Counter(batch.rows.values_list("action", flat=True))
+    rows = batch.rows.order_by().values_list("action").annotate(number=Count("pk"))
+    totals = Counter(dict(rows))
     batch.counts = {"read": totals.total()} | {action: totals[action] for action in ImportRow.Action.values}
     batch.save()
 
@@ -211,7 +226,7 @@ def apply(batch: ImportBatch, *, by: User | None) -> ImportBatch:
         batch = locked(batch)
         if batch.state not in (State.REVIEW, State.APPLYING, State.APPLIED):
             raise RuleError(_("This import is not waiting to be saved."))
-        if is_stale(batch):
+        if is_stale(batch) or batch.basis.get(PARTIAL):
             batch = restage(batch, hold=True)
         ready = batch.rows.filter(applied_at=None, action__in=kinds.SETTLED)
         if batch.applied_at and not ready.exists():
@@ -257,7 +272,7 @@ def lock_regencies(scope: Region) -> None:
 
 def is_stale(batch: ImportBatch) -> bool:
     """Has the registry changed since the rows were matched?"""
-    return batch.basis != _basis(batch)
+    return batch.basis | {PARTIAL: True} != _basis(batch) | {PARTIAL: True}
 
 
 def _basis(batch: ImportBatch) -> dict[str, int]:

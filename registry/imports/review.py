@@ -68,7 +68,7 @@ def correct(batch: ImportBatch, position: int, *, field: str, text: str) -> Impo
     row = open_row(batch, position)
     row.corrections |= {cell_of(row, field): corrected_text(batch, row, field, text)}
     row.save(update_fields=["corrections"])
-    batches.restage(batch)
+    batches.restage_rows(batch, [position])
     return batch.rows.get(position=position)
 
 
@@ -81,7 +81,7 @@ def correct_alike(batch: ImportBatch, *, field: str, code: str, message: str, te
     for row in rows:
         row.corrections |= {cell_of(row, field): corrected_text(batch, row, field, text)}
     ImportRow.objects.bulk_update(rows, ["corrections"], batch_size=1000)
-    batches.restage(batch)
+    batches.restage_rows(batch, [row.position for row in rows])
     return len(rows)
 
 
@@ -106,7 +106,7 @@ def accept_suggestions(batch: ImportBatch) -> int:
     for row in rows:
         row.decision = {"worker": row.candidates[0]}
     ImportRow.objects.bulk_update(rows, ["decision"], batch_size=1000)
-    batches.restage(batch)
+    batches.restage_rows(batch, [row.position for row in rows])
     return len(rows)
 
 
@@ -163,7 +163,7 @@ def open_row(batch: ImportBatch, position: int) -> ImportRow:
 def _decide(batch: ImportBatch, row: ImportRow, decision: dict) -> ImportRow:
     row.decision = decision
     row.save(update_fields=["decision"])
-    batches.restage(batch)
+    batches.restage_rows(batch, [row.position])
     return batch.rows.get(position=row.position)
 
 

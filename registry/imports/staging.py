@@ -93,17 +93,19 @@ def raw_to_json(raw: RawRow) -> dict:
 
 def read_rows(batch: ImportBatch) -> list[StagedRow]:
     """All rows of the batch in order as they were read, with what people decided and typed since."""
-    return [
-        StagedRow(
-            raw_from_json(row),
-            row.position,
-            decided=row.decision,
-            corrections=row.corrections,
-            applied_worker=(row.worker_id or 0) if row.applied_at else None,
-            shown=(row.action, row.worker_id, row.changes),
-        )
-        for row in batch.rows.order_by("position")
-    ]
+    return [staged_row(row) for row in batch.rows.order_by("position")]
+
+
+def staged_row(row: ImportRow) -> StagedRow:
+    """A row as it was read, with what people decided and typed since, to be understood again."""
+    return StagedRow(
+        raw_from_json(row),
+        row.position,
+        decided=row.decision,
+        corrections=row.corrections,
+        applied_worker=(row.worker_id or 0) if row.applied_at else None,
+        shown=(row.action, row.worker_id, row.changes),
+    )
 
 
 def raw_from_json(row: ImportRow) -> RawRow:

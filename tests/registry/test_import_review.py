@@ -12,6 +12,13 @@ from tests.registry.imports.staged import BUDI, SITI, actions, person, row, stag
 from welfare.errors import RuleError
 
 
+@pytest.fixture(params=["whole", "around"], autouse=True)
+def way(request, monkeypatch):
+    """A short import is understood again as a whole, a long one around what was touched: all the same."""
+    monkeypatch.setattr(batches, "LONG", 500 if request.param == "whole" else 0)
+    return request.param
+
+
 @pytest.fixture
 def regency(office):
     return office.region
