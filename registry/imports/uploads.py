@@ -12,8 +12,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from registry.actions.offices import ensure_office
-from registry.imports import batches, failed
+from registry.imports import batches
 from registry.imports.reading.reader import read
+from registry.imports.review import failed
 from registry.models import ImportBatch, User
 
 LARGE_BYTES = 500_000  # about 5,000 rows: more than a page should wait for

@@ -12,9 +12,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from registry import tasks
-from registry.imports import batches, review
-from registry.imports.faults import one_cell
-from registry.imports.showing import SAVED, ReviewPage
+from registry.imports import batches
+from registry.imports.review import decisions
+from registry.imports.review.faults import one_cell
+from registry.imports.review.page import SAVED, ReviewPage
 from registry.models import ImportBatch, ImportRow, Worker
 from registry.views.imports import get_batch
 from welfare.errors import RuleError
@@ -106,8 +107,8 @@ def decide(batch, position, act, request) -> ImportRow:
         worker = request.POST.get("worker", "")
         wanted = int(worker) if worker.isdecimal() and len(worker) < 18 else 0
         post = request.POST.get("post", "")
-        return review.choose(batch, position, worker=wanted, post=post, by=request.user)
-    acts = {"create": review.register, "skip": review.skip, "reopen": review.reopen}
+        return decisions.choose(batch, position, worker=wanted, post=post, by=request.user)
+    acts = {"create": decisions.register, "skip": decisions.skip, "reopen": decisions.reopen}
     if act not in acts:
         raise RuleError(_("There is no such decision."))
     return acts[act](batch, position)
@@ -115,7 +116,7 @@ def decide(batch, position, act, request) -> ImportRow:
 
 def search(batch, user, text) -> list[int]:
     """People of the import's area by words of the name, or by a whole number."""
-    people = review.people_of(batch, user)
+    people = decisions.people_of(batch, user)
     if is_number(text):
         return [worker.pk for worker in people.numbered(text)[:MOST_FOUND]]
     named = people.named(text) if text.strip() else Worker.objects.none()
@@ -131,7 +132,7 @@ def import_cell(request, pk, position):
     batch = get_batch(request, pk)
     field, text = request.POST.get("field", ""), sent_text(request)
     try:
-        row = review.correct(batch, position, field=field, text=text)
+        row = decisions.correct(batch, position, field=field, text=text)
     except RuleError as error:
         return refused(request, batch, str(error))
     if not request.htmx:
@@ -155,10 +156,10 @@ def import_cells(request, pk):
     text = sent_text(request)
     try:
         if request.POST.get("remember"):
-            review.remember_spelling(
+            decisions.remember_spelling(
                 batch, field=wanted["field"], wrong=request.POST.get("wrong", ""), text=text, by=request.user
             )
-        count = review.correct_alike(batch, **wanted, text=text)
+        count = decisions.correct_alike(batch, **wanted, text=text)
     except RuleError as error:
         return refused(request, batch, str(error))
     said = ngettext("%(n)s cell was put right.", "%(n)s cells were put right.", count)
@@ -176,7 +177,7 @@ def sent_text(request) -> str:
 def import_accept(request, pk):
     """Accept all clear suggestions together."""
     batch = get_batch(request, pk)
-    count = review.accept_suggestions(batch)
+    count = decisions.accept_suggestions(batch)
     said = ngettext("%(n)s suggestion was accepted.", "%(n)s suggestions were accepted.", count)
     messages.success(request, said % {"n": number(count)})
     return decided(request, batch, "")
@@ -190,7 +191,7 @@ def import_restage(request, pk):
     if batch.state in (State.READING, State.APPLYING):
         if not tasks.is_at_work(batch):
             tasks.resume(batch)
-    elif batch.state in review.OPEN_STATES:
+    elif batch.state in decisions.OPEN_STATES:
         try:
             batches.restage(batch)
         except RuleError as error:
@@ -206,7 +207,7 @@ def import_apply(request, pk):
     """Save the decided rows; many of them by a task."""
     batch = get_batch(request, pk)
     shown = ReviewPage(batch, request.user, QueryDict())
-    if shown.ready > LARGE_ROWS and batch.state in review.OPEN_STATES:
+    if shown.ready > LARGE_ROWS and batch.state in decisions.OPEN_STATES:
         ImportBatch.objects.filter(pk=pk, state=batch.state).update(state=State.APPLYING, problem="")
         tasks.save_import.enqueue(pk, request.user.pk)
         return redirect("import", pk)

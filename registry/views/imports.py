@@ -15,9 +15,10 @@ from django.views.generic import View
 
 from registry import access, tasks
 from registry.forms.imports import UploadForm
-from registry.imports import column_choice, failed, kinds, review, undo, uploads
+from registry.imports import kinds, undo, uploads
 from registry.imports.refusals import SheetRefused
-from registry.imports.showing import LOOKS
+from registry.imports.review import columns, decisions, failed
+from registry.imports.review.page import LOOKS
 from registry.models import AccessLog, ImportBatch
 from welfare.charts import Part
 from welfare.errors import RuleError
@@ -129,7 +130,7 @@ class ColumnsView(PermissionRequiredMixin, View):
             if kind == "column"
         }
         try:
-            column_choice.choose_columns(batch, chosen)
+            columns.choose_columns(batch, chosen)
         except SheetRefused as refusal:
             messages.error(request, refusal.message)
         except RuleError as error:
@@ -144,8 +145,8 @@ class ColumnsView(PermissionRequiredMixin, View):
             "batch": batch,
             "title": _("Columns"),
             "trail": [(_("Import"), reverse("imports")), (_("Import %(n)s") % {"n": batch.pk}, here)],
-            "sheets": column_choice.columns_of(batch),
-            "choices": column_choice.choices_for(batch),
+            "sheets": columns.columns_of(batch),
+            "choices": columns.choices_for(batch),
             "may_change": batch.state == State.REVIEW and bool(batch.file),
             "cancel_url": here,
         }
@@ -157,7 +158,7 @@ class ColumnsView(PermissionRequiredMixin, View):
 def import_failed(request, pk):
     """The rows left, as a workbook that continues this import when it comes back."""
     batch = get_batch(request, pk)
-    left = review.waiting(batch).filter(action__in=("error", "choose")).count()
+    left = decisions.waiting(batch).filter(action__in=("error", "choose")).count()
     if not left:
         messages.info(request, _("No row is left to be mended."))
         return redirect("import", pk)
@@ -231,6 +232,6 @@ class DiscardView(ConfirmView):
         if batch.state in (State.READING, State.APPLYING) and tasks.is_at_work(batch):
             messages.error(request, _("This import is being worked on. Wait until that is done."))
             return redirect("import", pk)
-        review.discard(batch)
+        decisions.discard(batch)
         messages.success(request, _("The rows that were left are discarded; nothing of them was written."))
         return redirect("import", pk) if batch.applied_at else redirect("imports")

@@ -8,7 +8,8 @@ import pytest
 from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 
-from registry.imports import batches, kinds, review
+from registry.imports import batches, kinds
+from registry.imports.review import decisions
 from registry.models import Appointment, ImportBatch, Worker
 from tests.factories import appoint, make_user, make_worker
 from tests.registry.imports.staged import BUDI, NURUL, SITI, actions, person, row, sheet, stage
@@ -114,7 +115,7 @@ def test_row_that_moved_stays_until_somebody_decides_it(tmp_path, office, regenc
 
     batch = batches.restage(batch)
     assert (row(batch).action, row(batch).reason) == ("choose", "moved")
-    review.choose(batch, 0, worker=siti.pk, by=operator)
+    decisions.choose(batch, 0, worker=siti.pk, by=operator)
     batches.apply(batch, by=None)
 
     siti.refresh_from_db()
@@ -150,7 +151,7 @@ def test_rows_left_are_saved_later_and_only_they(tmp_path, office, regency, oper
     batch = batches.apply(batch, by=None)
     assert Worker.objects.count() == 2
 
-    review.register(batch, 1)
+    decisions.register(batch, 1)
     batch = batches.apply(batch, by=None)
 
     assert Worker.objects.exclude(pk=twin.pk).count() == 2
@@ -240,7 +241,7 @@ def test_differing_post_is_what_the_person_decided(
     batch = stage(tmp_path, SITI, scope=regency)
     assert row(batch).reason == "post_mismatch"
 
-    review.choose(batch, 0, worker=siti.pk, post=post, by=operator)
+    decisions.choose(batch, 0, worker=siti.pk, post=post, by=operator)
     batches.apply(batch, by=None)
 
     assert posts() == expected
@@ -252,7 +253,7 @@ def test_transfer_ends_the_old_post_as_transferred(tmp_path, office, regency, re
     other = appoint(siti, "TKSK", regions["35.13.18"])
     batch = stage(tmp_path, SITI, scope=regency)
 
-    review.choose(batch, 0, worker=siti.pk, post="transfer", by=operator)
+    decisions.choose(batch, 0, worker=siti.pk, post="transfer", by=operator)
     batches.apply(batch, by=None)
 
     old.refresh_from_db()

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from registry.imports import batches, review
+from registry.imports import batches
+from registry.imports.review import decisions
 from registry.models import Appointment, ImportBatch, RegionName, Worker
 from tests.factories import appoint, make_worker
 from tests.registry.imports.staged import BUDI, SITI, actions, person, row, stage
@@ -41,7 +42,7 @@ def test_chosen_person_has_the_row(tmp_path, regency, two_sitis, operator):
     batch = stage(tmp_path, BARE, scope=regency)
     assert (row(batch).action, set(row(batch).candidates)) == ("choose", {one.pk for one in two_sitis})
 
-    decided = review.choose(batch, 0, worker=two_sitis[1].pk, by=operator)
+    decided = decisions.choose(batch, 0, worker=two_sitis[1].pk, by=operator)
 
     assert (decided.action, decided.worker, decided.reason) == ("same", two_sitis[1], "decided")
 
@@ -49,7 +50,7 @@ def test_chosen_person_has_the_row(tmp_path, regency, two_sitis, operator):
 def test_person_given_away_is_no_candidate_any_more(tmp_path, regency, two_sitis, operator):
     batch = stage(tmp_path, BARE, BARE, scope=regency)
 
-    review.choose(batch, 0, worker=two_sitis[0].pk, by=operator)
+    decisions.choose(batch, 0, worker=two_sitis[0].pk, by=operator)
 
     left = row(batch, 1)
     assert (left.action, left.reason, left.candidates) == ("choose", "one_left", [two_sitis[1].pk])
@@ -57,9 +58,9 @@ def test_person_given_away_is_no_candidate_any_more(tmp_path, regency, two_sitis
 
 def test_person_is_not_given_to_two_rows(tmp_path, regency, two_sitis, operator):
     batch = stage(tmp_path, BARE, BARE, scope=regency)
-    review.choose(batch, 0, worker=two_sitis[0].pk, by=operator)
+    decisions.choose(batch, 0, worker=two_sitis[0].pk, by=operator)
 
-    second = review.choose(batch, 1, worker=two_sitis[0].pk, by=operator)
+    second = decisions.choose(batch, 1, worker=two_sitis[0].pk, by=operator)
 
     assert (second.action, second.reason) == ("choose", "duplicate_in_file")
     assert row(batch).worker == two_sitis[0]
@@ -70,7 +71,7 @@ def test_row_matched_by_itself_gives_way_to_a_decision(tmp_path, office, regency
     batch = stage(tmp_path, SITI, BARE, scope=regency)
     assert row(batch).worker == siti
 
-    review.choose(batch, 1, worker=siti.pk, by=operator)
+    decisions.choose(batch, 1, worker=siti.pk, by=operator)
 
     assert (row(batch).action, row(batch).reason) == ("choose", "duplicate_in_file")
     assert row(batch, 1).worker == siti
@@ -78,9 +79,9 @@ def test_row_matched_by_itself_gives_way_to_a_decision(tmp_path, office, regency
 
 def test_decision_is_taken_back(tmp_path, regency, two_sitis, operator):
     batch = stage(tmp_path, BARE, scope=regency)
-    review.choose(batch, 0, worker=two_sitis[0].pk, by=operator)
+    decisions.choose(batch, 0, worker=two_sitis[0].pk, by=operator)
 
-    again = review.reopen(batch, 0)
+    again = decisions.reopen(batch, 0)
 
     assert (again.action, again.worker, again.decision) == ("choose", None, {})
 
@@ -90,14 +91,14 @@ def test_person_from_elsewhere_cannot_be_chosen(tmp_path, regency, two_sitis, ot
     batch = stage(tmp_path, BARE, scope=regency)
 
     with pytest.raises(RuleError, match="not in the area"):
-        review.choose(batch, 0, worker=far.pk, by=operator)
+        decisions.choose(batch, 0, worker=far.pk, by=operator)
 
     assert row(batch).decision == {}
 
 
 def test_chosen_person_who_was_deleted_is_asked_for_again(tmp_path, regency, two_sitis, operator):
     batch = stage(tmp_path, BARE, scope=regency)
-    review.choose(batch, 0, worker=two_sitis[0].pk, by=operator)
+    decisions.choose(batch, 0, worker=two_sitis[0].pk, by=operator)
     Appointment.objects.filter(worker=two_sitis[0]).delete()
     two_sitis[0].delete()
 
@@ -110,7 +111,7 @@ def test_chosen_person_who_was_deleted_is_asked_for_again(tmp_path, regency, two
 def test_somebody_unknown_is_registered(tmp_path, regency, two_sitis):
     batch = stage(tmp_path, BARE, scope=regency)
 
-    review.register(batch, 0)
+    decisions.register(batch, 0)
     batches.apply(batch, by=None)
 
     assert Worker.objects.filter(name="Siti Aminah").count() == 3
@@ -120,7 +121,7 @@ def test_nobody_is_registered_by_an_import_that_updates(tmp_path, regency, two_s
     batch = stage(tmp_path, BARE, scope=regency, mode=ImportBatch.Mode.UPDATE)
 
     with pytest.raises(RuleError, match="only updates"):
-        review.register(batch, 0)
+        decisions.register(batch, 0)
 
 
 def test_number_of_somebody_else_is_not_written(tmp_path, office, regency):
@@ -129,7 +130,7 @@ def test_number_of_somebody_else_is_not_written(tmp_path, office, regency):
     batch = stage(tmp_path, SITI, scope=regency)
     assert row(batch).reason == "name_mismatch"
 
-    decided = review.register(batch, 0)
+    decided = decisions.register(batch, 0)
     batches.apply(batch, by=None)
 
     assert [issue["code"] for issue in decided.issues] == ["nik_taken"]
@@ -140,7 +141,7 @@ def test_number_of_somebody_else_is_not_written(tmp_path, office, regency):
 def test_row_left_out_is_not_written(tmp_path, regency):
     batch = stage(tmp_path, SITI, BUDI, scope=regency)
 
-    review.skip(batch, 0)
+    decisions.skip(batch, 0)
     batches.apply(batch, by=None)
 
     assert list(Worker.objects.values_list("name", flat=True)) == ["Budi Santoso"]
@@ -151,7 +152,7 @@ def test_saved_row_is_not_decided_again(tmp_path, regency):
     batches.apply(batch, by=None)
 
     with pytest.raises(RuleError, match="saved already"):
-        review.skip(batch, 0)
+        decisions.skip(batch, 0)
 
 
 # Suggestions
@@ -168,7 +169,7 @@ def test_clear_suggestions_are_accepted_together(tmp_path, office, regency, regi
     batch = stage(tmp_path, *bare, scope=regency)
     assert [row(batch, number).reason for number in (0, 1)] == ["name_district"] * 2
 
-    assert review.accept_suggestions(batch) == 2
+    assert decisions.accept_suggestions(batch) == 2
 
     assert [row(batch, number).worker for number in (0, 1)] == list(known.values())
 
@@ -178,7 +179,7 @@ def test_suggestion_that_two_rows_share_is_not_clear(tmp_path, office, regency, 
     appoint(siti, "PSM", regions["35.13.19.2003"])
     batch = stage(tmp_path, BARE, BARE, scope=regency)
 
-    assert review.accept_suggestions(batch) == 0
+    assert decisions.accept_suggestions(batch) == 0
     assert actions(batch) == ["choose", "choose"]
 
 
@@ -189,7 +190,7 @@ def test_cell_is_read_as_typed(tmp_path, regency):
     batch = stage(tmp_path, person(SITI, **{"Tanggal Lahir": "31/02/1980"}), scope=regency)
     assert [issue["code"] for issue in row(batch).issues] == ["birth_date_invalid"]
 
-    mended = review.correct(batch, 0, field="birth_date", text="4 Mei 1980")
+    mended = decisions.correct(batch, 0, field="birth_date", text="4 Mei 1980")
     batches.apply(batch, by=None)
 
     assert (mended.values["birth_date"], mended.issues) == ("1980-05-04", [])
@@ -199,7 +200,7 @@ def test_cell_is_read_as_typed(tmp_path, regency):
 def test_cell_left_empty_is_no_fault(tmp_path, regency):
     batch = stage(tmp_path, person(SITI, HP="08123"), scope=regency)
 
-    mended = review.correct(batch, 0, field="phone", text="")
+    mended = decisions.correct(batch, 0, field="phone", text="")
 
     assert (mended.values["phone"], mended.issues) == (None, [])
 
@@ -207,7 +208,7 @@ def test_cell_left_empty_is_no_fault(tmp_path, regency):
 def test_what_was_read_is_kept_beside_what_was_typed(tmp_path, regency):
     batch = stage(tmp_path, person(SITI, HP="08123"), scope=regency)
 
-    mended = review.correct(batch, 0, field="phone", text="081299990000")
+    mended = decisions.correct(batch, 0, field="phone", text="081299990000")
 
     assert (mended.raw["cells"]["phone"], mended.corrections) == ("08123", {"phone": "081299990000"})
 
@@ -216,7 +217,7 @@ def test_district_put_right_keeps_the_village(tmp_path, regency):
     batch = stage(tmp_path, person(SITI, Kecamatan="Dringgu Baru"), scope=regency)
     assert row(batch).values["village"] is None
 
-    mended = review.correct(batch, 0, field="district", text="Kec. Dringu")
+    mended = decisions.correct(batch, 0, field="district", text="Kec. Dringu")
 
     assert (mended.values["district"], mended.values["village"]) == ("35.13.19", "35.13.19.2003")
 
@@ -225,7 +226,7 @@ def test_district_put_right_keeps_the_village(tmp_path, regency):
 def test_village_is_put_right_by_name_or_code(text, tmp_path, regency):
     batch = stage(tmp_path, person(SITI, Desa="Kalirjeo Wetan"), scope=regency)
 
-    mended = review.correct(batch, 0, field="village", text=text)
+    mended = decisions.correct(batch, 0, field="village", text=text)
 
     assert (mended.values["village"], mended.action) == ("35.13.19.2003", "create")
 
@@ -234,7 +235,7 @@ def test_unknown_field_is_refused(tmp_path, regency):
     batch = stage(tmp_path, SITI, scope=regency)
 
     with pytest.raises(RuleError, match="no such column"):
-        review.correct(batch, 0, field="mother", text="x")
+        decisions.correct(batch, 0, field="mother", text="x")
 
 
 def test_same_wrong_cell_is_put_right_everywhere(tmp_path, regency):
@@ -243,11 +244,11 @@ def test_same_wrong_cell_is_put_right_everywhere(tmp_path, regency):
     (issue,) = [one for one in row(batch).issues if one["code"] == "region_unknown"]
     asked = {name: issue[name] for name in ("field", "code", "message")}
 
-    assert review.correct_alike(batch, **asked, text="Kalirejo") == 2
+    assert decisions.correct_alike(batch, **asked, text="Kalirejo") == 2
 
     assert [row(batch, number).values["village"] for number in (0, 1)] == ["35.13.19.2003"] * 2
     with pytest.raises(RuleError, match="put right already"):
-        review.correct_alike(batch, **asked, text="Kalirejo")
+        decisions.correct_alike(batch, **asked, text="Kalirejo")
 
 
 def test_spelling_is_learnt_by_those_who_may(tmp_path, regency, administrator, operator):
@@ -255,8 +256,8 @@ def test_spelling_is_learnt_by_those_who_may(tmp_path, regency, administrator, o
     asked = {"field": "village", "wrong": "Kalirjeo Wetan", "text": "Kalirejo"}
 
     with pytest.raises(RuleError, match="Only an administrator"):
-        review.remember_spelling(batch, **asked, by=operator)
-    review.remember_spelling(batch, **asked, by=administrator)
+        decisions.remember_spelling(batch, **asked, by=operator)
+    decisions.remember_spelling(batch, **asked, by=administrator)
 
     assert RegionName.objects.get().region.code == "35.13.19.2003"
     again = stage(tmp_path, person(SITI, Desa="Kalirjeo Wetan"), scope=regency)
@@ -267,7 +268,7 @@ def test_spelling_of_several_regions_is_not_learnt(tmp_path, regency, administra
     batch = stage(tmp_path, SITI, scope=regency)
 
     with pytest.raises(RuleError, match="Choose one region"):
-        review.remember_spelling(batch, field="village", wrong="X", text="Nirwana", by=administrator)
+        decisions.remember_spelling(batch, field="village", wrong="X", text="Nirwana", by=administrator)
 
 
 # Discarding
@@ -282,7 +283,7 @@ def test_discarded_import_is_gone_with_its_file(
     assert path.stat().st_mode & 0o777 == 0o600
 
     with django_capture_on_commit_callbacks(execute=True):
-        review.discard(batch)
+        decisions.discard(batch)
 
     assert not ImportBatch.objects.exists()
     assert not path.exists()
@@ -292,7 +293,7 @@ def test_discarding_what_is_left_keeps_what_was_saved(tmp_path, regency, two_sit
     batch = stage(tmp_path, BUDI, BARE, scope=regency)
     batch = batches.apply(batch, by=None)
 
-    review.discard(batch)
+    decisions.discard(batch)
 
     batch.refresh_from_db()
     assert (batch.state, batch.rows.count(), batch.counts["read"]) == ("applied", 1, 1)

@@ -7,7 +7,8 @@ from datetime import date
 
 import pytest
 
-from registry.imports import batches, review
+from registry.imports import batches
+from registry.imports.review import decisions
 from registry.imports.undo import kept_names, undo
 from registry.models import Appointment, AppointmentDecree, Decree, ImportBatch, NotDuplicate, Worker
 from tests.factories import appoint, make_worker
@@ -43,7 +44,7 @@ def test_undone_import_leaves_everything_as_it_was(tmp_path, office, regency, re
     appoint(siti, "PSM", regions["35.13.18.2001"])
     before = everything()
     batch = stage(tmp_path, SITI, BUDI, NURUL, scope=regency)
-    review.choose(batch, 0, worker=siti.pk, post="transfer", by=operator)
+    decisions.choose(batch, 0, worker=siti.pk, post="transfer", by=operator)
     batch = batches.apply(batch, by=None)
     assert everything() != before
 
@@ -118,7 +119,7 @@ def test_person_something_refers_to_by_now_stays(tmp_path, office, regency):
 def test_import_saved_in_two_turns_is_undone_whole(tmp_path, office, regency):
     make_worker(office, "Budi Santoso", nik=None, sex="")
     batch = saved(tmp_path, SITI, BUDI, scope=regency)
-    review.register(batch, 1)
+    decisions.register(batch, 1)
     batch = batches.apply(batch, by=None)
     assert Worker.objects.count() == 3
 

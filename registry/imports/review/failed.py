@@ -13,11 +13,12 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from registry.imports import batches, review, staging
-from registry.imports.faults import cell_text, is_personal, written
+from registry.imports import batches, staging
 from registry.imports.reading.reader import Grid, Workbook
+from registry.imports.review import decisions
+from registry.imports.review.faults import cell_text, is_personal, written
+from registry.imports.review.wording import FIELD_LABELS, why
 from registry.imports.rows import CellValue, encode_cell
-from registry.imports.wording import FIELD_LABELS, why
 from registry.models import ImportBatch, ImportRow, User, Worker
 from welfare.escaping import without_controls
 from welfare.sheets import sheet_name
@@ -36,7 +37,7 @@ LOOKS = {
 
 def workbook_of(batch: ImportBatch, *, sees_personal: bool) -> bytes:
     """The waiting rows in error or asking, a sheet for each sheet of the file; Indonesian, as sheets are."""
-    rows = list(review.waiting(batch).filter(action__in=("error", "choose")).order_by("position"))
+    rows = list(decisions.waiting(batch).filter(action__in=("error", "choose")).order_by("position"))
     by_sheet: dict[str, list[ImportRow]] = {}
     for row in rows:
         by_sheet.setdefault(row.sheet, []).append(row)
@@ -59,7 +60,7 @@ def table_of(batch: ImportBatch, rows: list[ImportRow], people: dict[int, str], 
     columns = columns_of(batch, rows)
     yield [(heading, "head") for heading in (*columns.values(), ERRORS, REFERENCE)]
     for row in rows:
-        wrong = {review.cell_of(row, field) for field in wrong_fields(row)}
+        wrong = {decisions.cell_of(row, field) for field in wrong_fields(row)}
         cells = [
             (shown_text(row, field, sees_personal), "bad" if field in wrong else "text") for field in columns
         ]
@@ -88,7 +89,7 @@ def columns_of(batch: ImportBatch, rows: Iterable[ImportRow]) -> dict[str, str]:
         field for sheet in batch.sheets if sheet["name"] in sheets for field in sheet["mapping"].values()
     }
     carried |= {field for row in rows for field in (*row.raw["cells"], *row.corrections)}
-    carried |= {review.cell_of(row, field) for row in rows for field in wrong_fields(row)}
+    carried |= {decisions.cell_of(row, field) for row in rows for field in wrong_fields(row)}
     return {field: heading for field, heading in headings_of(batch).items() if field in carried}
 
 
@@ -142,7 +143,7 @@ def returned(workbook: Workbook, *, by: User) -> ImportBatch | None:
     for grid in workbook.sheets:
         for _number, cells in grid.rows[1:2]:
             if found := CODE.match(str(cells[-1])):
-                batches_seen = ImportBatch.objects.visible_to(by).filter(state__in=review.OPEN_STATES)
+                batches_seen = ImportBatch.objects.visible_to(by).filter(state__in=decisions.OPEN_STATES)
                 return batches_seen.filter(pk=int(found[1])).first()
     return None
 
@@ -150,7 +151,7 @@ def returned(workbook: Workbook, *, by: User) -> ImportBatch | None:
 @transaction.atomic
 def take_back(batch: ImportBatch, workbook: Workbook) -> int:
     """Read the mended cells into the waiting rows of the import; how many rows were changed."""
-    rows = {row.position: row for row in review.waiting(batches.locked(batch)).select_for_update()}
+    rows = {row.position: row for row in decisions.waiting(batches.locked(batch)).select_for_update()}
     changed = {}
     for grid in workbook.sheets:
         for position, texts in mended_rows(batch, grid):
@@ -181,7 +182,7 @@ def mended_rows(batch: ImportBatch, grid: Grid) -> Iterator[tuple[int, dict[str,
 def mended_cells(batch: ImportBatch, row: ImportRow, texts: dict[str, str]) -> dict[str, str]:
     """The cells that differ from what was sent out; a masked one means "as it was"."""
     return {
-        field: review.corrected_text(batch, row, field, text)
+        field: decisions.corrected_text(batch, row, field, text)
         for field, text in texts.items()
         if text.strip() != without_controls(written(row, field)).strip() and "***" not in text
     }

@@ -5,11 +5,11 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from registry.imports.beside import Book
 from registry.imports.known import load_regions
 from registry.imports.meaning.regions import RegionIndex
-from registry.imports.review import REGION_LEVELS, bad_cells
-from registry.imports.wording import field_label
+from registry.imports.review.beside import Book
+from registry.imports.review.decisions import REGION_LEVELS, bad_cells
+from registry.imports.review.wording import field_label
 from registry.models import ImportBatch, ImportRow, Role
 from registry.nik import birth_date_of
 from welfare import shown

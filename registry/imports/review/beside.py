@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from registry import nik, phones
-from registry.imports.wording import FIELD_LABELS, SHORT_LABELS, value_text, why
+from registry.imports.review.wording import FIELD_LABELS, SHORT_LABELS, value_text, why
 from registry.models import Appointment, ImportRow, Region, Role, Worker
 from welfare import shown
 

@@ -7,12 +7,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from registry.imports import batches, kinds, uploads
-from registry.imports.faults import cell_text, is_personal
 from registry.imports.reading.columns import classify
 from registry.imports.reading.headers import column_letter
 from registry.imports.reading.reader import Grid, read
+from registry.imports.review.faults import cell_text, is_personal
+from registry.imports.review.wording import FIELD_LABELS
 from registry.imports.rows import encode_cell
-from registry.imports.wording import FIELD_LABELS
 from registry.models import ColumnMapping, ImportBatch
 from welfare.errors import RuleError
 

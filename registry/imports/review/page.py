@@ -11,10 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from registry import access
-from registry.imports import batches, beside, kinds, review
-from registry.imports.faults import Faults
-from registry.imports.shown_rows import ShownRow, shown
-from registry.imports.wording import field_label
+from registry.imports import batches, kinds
+from registry.imports.review import beside, decisions
+from registry.imports.review.faults import Faults
+from registry.imports.review.shown_rows import ShownRow, shown
+from registry.imports.review.wording import field_label
 from registry.models import ImportBatch, ImportRow, User
 from welfare.charts import Part
 
@@ -121,7 +122,7 @@ class ReviewPage:
     @property
     def is_open(self) -> bool:
         """Can rows still be decided and saved?"""
-        return self.batch.state in review.OPEN_STATES
+        return self.batch.state in decisions.OPEN_STATES
 
     @property
     def has_bar(self) -> bool:
@@ -158,7 +159,7 @@ class ReviewPage:
     @cached_property
     def asking_page(self) -> Page:
         """The rows that ask, a page at a time; the page with the open one unless another is wanted."""
-        rows = review.waiting(self.batch).filter(action="choose").order_by("position")
+        rows = decisions.waiting(self.batch).filter(action="choose").order_by("position")
         pages = Paginator(rows, PER_PAGE)
         wanted = self.query.get("page")
         if not wanted and self.open_position is not None:
@@ -206,7 +207,7 @@ class ReviewPage:
     @property
     def after_open(self) -> int | None:
         """The position of the row after the open one, to come to it with "later"."""
-        later = review.waiting(self.batch).filter(action="choose", position__gt=self.open_row.row.position)
+        later = decisions.waiting(self.batch).filter(action="choose", position__gt=self.open_row.row.position)
         return later.order_by("position").values_list("position", flat=True).first()
 
     def marks(self, row: ImportRow) -> list[beside.Line]:
@@ -224,12 +225,12 @@ class ReviewPage:
     @cached_property
     def suggestions(self) -> int:
         """How many rows have one clear suggestion."""
-        return len(review.clear_suggestions(self.batch)) if self.asking_count else 0
+        return len(decisions.clear_suggestions(self.batch)) if self.asking_count else 0
 
     @property
     def decided_count(self) -> int:
         """Waiting rows a person has decided."""
-        return review.waiting(self.batch).exclude(decision={}).exclude(action="choose").count()
+        return decisions.waiting(self.batch).exclude(decision={}).exclude(action="choose").count()
 
     # Cells
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from registry.imports.beside import Book
 from registry.imports.kinds import SheetKind
-from registry.imports.wording import field_label, value_text
+from registry.imports.review.beside import Book
+from registry.imports.review.wording import field_label, value_text
 from registry.models import ImportRow
 
 
