@@ -1,31 +1,16 @@
 """Every address, for every kind of reader, by GET, POST and htmx, against `matrix.txt`."""
 
-import logging
 from copy import deepcopy
-from functools import partial
 from urllib.parse import urlencode
 
 import pytest
-from django.conf import urls
 from django.db import transaction
-from django.http import HttpResponse
 from django.urls import reverse
 
 from tests.access.addresses import read_table, walk
 
 ADDRESSES = 243  # raised by hand with every new one: a walk that stops early is noticed
 READERS = ("anonymous", "administrator", "operator", "supervisor", "desk", "stranger", "outsider")
-
-
-@pytest.fixture
-def quiet(monkeypatch):
-    """No log lines and no pages for refusals: thousands of them are what is asked for here."""
-    for status in (403, 404):
-        answer = partial(HttpResponse, status=status)
-        monkeypatch.setattr(urls, f"handler{status}", lambda request, exception, answer=answer: answer())
-    logging.disable(logging.WARNING)
-    yield
-    logging.disable(logging.NOTSET)
 
 
 def test_table_has_a_row_for_every_address_and_none_besides():

@@ -66,7 +66,7 @@ def _add_people(world) -> None:
         f"{name} Pertama",
         phone=f"+62812{office.pk % 10000:04}7731",
         phone_written="0812 7731",
-        birth_place="Kraksaan",
+        birth_place=f"Kota {name}",
         birth_date=date(1980, 5, 1),
         address=f"Jalan {name} 7",
         email=f"{name.lower()}@contoh.id",
