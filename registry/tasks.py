@@ -48,7 +48,9 @@ def save_import(batch_id: int, user_id: int) -> None:
     if batch.state != State.APPLYING:
         return
     if problem := tried(lambda: batches.apply(batch, by=user), batch, user):
-        ImportBatch.objects.filter(pk=batch_id).update(state=resting_state(batch), problem=problem)
+        batch.refresh_from_db()
+        batch.state, batch.problem = resting_state(batch), problem
+        batch.save(update_fields=["state", "problem"])
 
 
 def is_at_work(batch: ImportBatch) -> bool:

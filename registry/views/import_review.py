@@ -19,6 +19,7 @@ from registry.imports.review.page import SAVED, ReviewPage
 from registry.models import ImportBatch, ImportRow, Worker
 from registry.views.imports import get_batch
 from welfare.errors import RuleError
+from welfare.escaping import without_controls
 from welfare.lists import is_number
 from welfare.shown import number
 
@@ -88,10 +89,11 @@ def import_row(request, pk, position):
     batch = get_batch(request, pk)
     act = request.POST.get("act", "")
     if act == "search":
-        found = search(batch, request.user, request.POST.get("q", ""))
+        words = sent(request, "q")
+        found = search(batch, request.user, words)
         query = QueryDict(f"open={position}")
         template = "imports/_needs.html" if request.htmx else "imports/import.html"
-        return page(request, batch, query, template=template, found=found, searched=request.POST.get("q", ""))
+        return page(request, batch, query, template=template, found=found, searched=words)
     try:
         row = decide(batch, position, act, request)
     except RuleError as error:
@@ -130,7 +132,7 @@ def search(batch, user, text) -> list[int]:
 def import_cell(request, pk, position):
     """Put one cell right."""
     batch = get_batch(request, pk)
-    field, text = request.POST.get("field", ""), sent_text(request)
+    field, text = sent(request, "field"), sent_text(request)
     try:
         row = decisions.correct(batch, position, field=field, text=text)
     except RuleError as error:
@@ -152,12 +154,12 @@ def import_cell(request, pk, position):
 def import_cells(request, pk):
     """Put the same wrong cell right in all rows, and learn the spelling if asked to."""
     batch = get_batch(request, pk)
-    wanted = {name: request.POST.get(name, "") for name in ("field", "code", "message")}
+    wanted = {name: sent(request, name) for name in ("field", "code", "message")}
     text = sent_text(request)
     try:
         if request.POST.get("remember"):
             decisions.remember_spelling(
-                batch, field=wanted["field"], wrong=request.POST.get("wrong", ""), text=text, by=request.user
+                batch, field=wanted["field"], wrong=sent(request, "wrong"), text=text, by=request.user
             )
         count = decisions.correct_alike(batch, **wanted, text=text)
     except RuleError as error:
@@ -169,7 +171,12 @@ def import_cells(request, pk):
 
 def sent_text(request) -> str:
     """What was typed; a box for regions sends it under another name."""
-    return request.POST.get("text", request.POST.get("region", ""))
+    return sent(request, "text" if "text" in request.POST else "region")
+
+
+def sent(request, name) -> str:
+    """A value of the form without control signs, which the database does not keep."""
+    return without_controls(request.POST.get(name, ""))
 
 
 @require_POST
@@ -177,7 +184,10 @@ def sent_text(request) -> str:
 def import_accept(request, pk):
     """Accept all clear suggestions together."""
     batch = get_batch(request, pk)
-    count = decisions.accept_suggestions(batch)
+    try:
+        count = decisions.accept_suggestions(batch)
+    except RuleError as error:
+        return refused(request, batch, str(error))
     said = ngettext("%(n)s suggestion was accepted.", "%(n)s suggestions were accepted.", count)
     messages.success(request, said % {"n": number(count)})
     return decided(request, batch, "")
@@ -208,8 +218,8 @@ def import_apply(request, pk):
     batch = get_batch(request, pk)
     shown = ReviewPage(batch, request.user, QueryDict())
     if shown.ready > LARGE_ROWS and batch.state in decisions.OPEN_STATES:
-        ImportBatch.objects.filter(pk=pk, state=batch.state).update(state=State.APPLYING, problem="")
-        tasks.save_import.enqueue(pk, request.user.pk)
+        if ImportBatch.objects.filter(pk=pk, state=batch.state).update(state=State.APPLYING, problem=""):
+            tasks.save_import.enqueue(pk, request.user.pk)
         return redirect("import", pk)
     before = shown.saved
     try:

@@ -15,7 +15,7 @@ from registry.imports import uploads
 from registry.models import AccessLog, ColumnMapping, ImportBatch, RegionName, Worker
 from registry.views import import_review
 from tests.factories import appoint, make_user, make_worker
-from tests.registry.imports.files import save_rows
+from tests.registry.imports.files import SHEET_END, SHEET_START, save_rows, xlsx_of
 from tests.registry.imports.staged import BUDI, HEAD, SITI, actions, person, row, sheet, stage
 
 HTMX = {"HX-Request": "true", "HX-Target": "needs"}
@@ -100,6 +100,19 @@ def test_refused_file_is_told_at_the_form_and_leaves_nothing(content, said, clie
     assert said in response.context["form"].errors["file"][0]
     assert not ImportBatch.objects.exists()
     assert not uploaded.exists()
+
+
+@pytest.mark.parametrize("value", ["NaN", "1e999", "-inf"])
+def test_number_that_is_none_is_read_as_nothing(value, client_of, office, tmp_path):
+    lines = [["Nama", "Desa", "Kecamatan", "Unsur", "NIK"], ["Siti Aminah", "Kalirejo", "Dringu", "PSM"]]
+    words = [["<c t='inlineStr'><is><t>" + text + "</t></is></c>" for text in line] for line in lines]
+    words[1].append(f"<c><v>{value}</v></c>")
+    cells = "".join(f"<row r='{number}'>{''.join(line)}</row>" for number, line in enumerate(words, 1))
+
+    send(client_of, xlsx_of(tmp_path / "n.xlsx", SHEET_START + cells + SHEET_END), scope=office.region_id)
+
+    batch = ImportBatch.objects.get()
+    assert (actions(batch), row(batch).values["nik"]) == (["create"], None)
 
 
 @pytest.mark.parametrize(
@@ -336,6 +349,19 @@ def test_people_outside_the_area_are_not_found(client_of, office, other_office, 
 
     for words in ("kenyang", "3513184105800077"):
         assert act(client_of, batch, act="search", q=words).context["page"].found == []
+
+
+@pytest.mark.parametrize("text", ["\x00", "1" * 5000, "'; --", "<b>", "1234567890\x00"])
+def test_anything_can_be_typed(text, client_of, office, siti, tmp_path):
+    batch = stage(tmp_path, BARE, person(BUDI, HP="08"), scope=office.region)
+    cell = reverse("import_cell", args=[batch.pk, 1])
+    cells = reverse("import_cells", args=[batch.pk])
+
+    assert act(client_of, batch, act="search", q=text).status_code == 200
+    for field in ("phone", "village", text):
+        assert client_of.post(cell, {"field": field, "text": text}).status_code == 302
+        sent = {"field": field, "code": text, "message": text, "text": text}
+        assert client_of.post(cells, sent).status_code == 302
 
 
 def test_bad_cells_are_grouped_and_put_right_one_by_one(client_of, office, tmp_path):

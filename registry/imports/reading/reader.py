@@ -70,6 +70,10 @@ class BrokenAnswerError(Exception):
     """The child's answer breaks off or is no answer."""
 
 
+def no_value(constant: str) -> None:
+    """What is no number (NaN, Infinity) is no value: no program writes it, no database keeps it."""
+
+
 def gather(lines) -> Workbook:
     """The workbook from the child's lines. Raises what the child refused, or BrokenAnswerError."""
     workbook, size = Workbook(), 0
@@ -78,7 +82,7 @@ def gather(lines) -> Workbook:
         if size > MAX_ANSWER_BYTES:
             raise SheetRefused("memory")
         try:
-            answer = json.loads(line, object_hook=decode_cell)
+            answer = json.loads(line, object_hook=decode_cell, parse_constant=no_value)
         except ValueError:
             raise BrokenAnswerError from None
         if "refused" in answer:
