@@ -17,20 +17,13 @@ from registry.imports.reading.columns import (
     words_of,
 )
 from registry.imports.reading.headers import Column, Header
+from registry.imports.reading.rivals import best_of
 from registry.imports.reading.sampling import Sample
 from registry.imports.reading.sessions import SessionLabel, status_of
 from registry.imports.reading.side_by_side import KEPT_APART, left_edges, split_tables
 
 ROLE_WITH_PLACE = re.compile(r"\b(?:desa|ds|kel|kelurahan|kec|kecamatan)\b\.?\s*[A-Za-z]{3,}", re.IGNORECASE)
 REGION_FIRST = re.compile(r"^\s*(?:desa|ds|kel|kelurahan|kec|kecamatan)\b", re.IGNORECASE)
-# Where two columns carry one field and differ in meaning, the one whose header has the earlier word is meant.
-PREFERRED = {
-    "phone": ("hp", "wa", "phone", "mobile", "telepon"),
-    "name": ("lengkap", "peserta", "gelar", "ktp"),
-    "role": ("unsur", "peran", "pilar", "psks", "jabatan"),
-    "member_number": ("niat", "nia", "anggota", "induk"),
-    "note": ("ket", "keterangan"),
-}
 
 
 @dataclass(slots=True)
@@ -281,25 +274,12 @@ def make_home(column: Column) -> None:
 
 def settle_rivals(name: str, rivals: list[Column], sample: Sample, found: ColumnMap) -> list[Column]:
     """The columns to read a field from, the best first; none where the user has to choose."""
-    filled = [column for column in rivals if not sample.is_empty(column)] or rivals[:1]
-    filled.sort(key=lambda column: preference(name, column))
-    winners = filled[:1]
-    for column in filled[1:]:
-        if name == "phone" or not sample.differ(winners[0], column):
-            winners.append(column)
-        elif preference(name, column) == preference(name, winners[0]):
-            found.conflicts.setdefault(name, [winners[0].letter]).append(column.letter)
-    if name in found.conflicts and name not in ("name", "number"):
-        winners = []
+    winners, disputed = best_of(name, rivals, sample)
+    if disputed:
+        found.conflicts[name] = [column.letter for column in disputed]
     for column in rivals:
         if column in winners:
             found.mapping[column.letter] = name
-        elif column.letter not in found.conflicts.get(name, ()):
+        elif column not in disputed:
             found.ignored.append(column.letter)
     return winners
-
-
-def preference(name: str, column: Column) -> int:
-    words = words_of(" ".join(column.labels)).split()
-    ranked = PREFERRED.get(name, ())
-    return next((place for place, word in enumerate(ranked) if word in words), len(ranked))
