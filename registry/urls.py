@@ -6,6 +6,7 @@ from django.urls import path
 from registry.views import (
     accounts,
     appointments,
+    files,
     home,
     import_review,
     imports,
@@ -59,6 +60,8 @@ urlpatterns = [
     path("impor/<int:pk>/perbaikan/", imports.import_failed, name="import_failed"),
     path("impor/<int:pk>/batalkan/", imports.UndoView.as_view(), name="import_undo"),
     path("impor/<int:pk>/buang/", imports.DiscardView.as_view(), name="import_discard"),
+    path("berkas/sk/<int:pk>/", files.decree_scan, name="decree_scan"),
+    path("berkas/logo/<int:pk>/", files.office_logo, name="office_logo"),
     path("pengaturan/", accounts.SettingsView.as_view(), name="settings"),
     path("pengaturan/kantor/", office.OfficeEdit.as_view(), name="office_edit"),
     path("pengaturan/pejabat/tambah/", office.OfficialCreate.as_view(), name="official_create"),

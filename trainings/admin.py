@@ -181,7 +181,6 @@ class AttachmentAdmin(ReadOnlyAdmin):
     list_filter = ("kind",)
     list_select_related = ("event", "added_by")
     search_fields = ("caption", "event__title")
-    exclude = ("file",)
     deletable = True
 
 

@@ -5,6 +5,7 @@ from django.urls import path, re_path
 from trainings.views import (
     attendance,
     events,
+    files,
     history,
     invitations,
     participants,
@@ -44,6 +45,8 @@ urlpatterns = [
     path(f"{EVENT}buka/", events.EventReopen.as_view(), name="event_reopen"),
     path(f"{EVENT}batal/", events.EventCancel.as_view(), name="event_cancel"),
     path(f"{EVENT}salin/", events.EventCopy.as_view(), name="event_copy"),
+    path("berkas/lampiran/<int:pk>/", files.attachment_file, name="attachment_file"),
+    path("berkas/pelatihan/<int:pk>/", files.outside_scan, name="outside_scan"),
     path("laporan/", reports.ReportList.as_view(), name="reports"),
     path("laporan/<slug:slug>/", reports.ReportPage.as_view(), name="report"),
     re_path(

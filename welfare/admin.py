@@ -13,11 +13,11 @@ from django.contrib.auth import get_permission_codename, get_user_model
 from django.contrib.postgres.fields import DateRangeField
 from django.core.exceptions import PermissionDenied
 from django.db import router
-from django.db.models import F, FileField, TextField
+from django.db.models import F, TextField
 from django.http import Http404, HttpResponseRedirect, JsonResponse
 from django.utils.translation import gettext_lazy as _
 
-from welfare.adminforms import RevisedAdminForm, StoredFileInput
+from welfare.adminforms import RevisedAdminForm
 from welfare.days import DaysField
 from welfare.forms import ConflictError, update_at
 from welfare.lists import is_number, without
@@ -75,7 +75,6 @@ class Scoped:
         "privacy_contact",
         "end_note",
     )  # the other texts: a line
-    formfield_overrides = {FileField: {"widget": StoredFileInput}}
 
     def get_queryset(self, request):
         queryset = super().get_queryset(request)

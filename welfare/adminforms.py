@@ -1,7 +1,6 @@
-"""Forms of the admin: the revision that was read, and files that are reached through their page only."""
+"""Forms of the admin: they carry the revision that was read."""
 
 from django import forms
-from django.contrib.admin.widgets import AdminFileWidget
 from django.utils.translation import gettext_lazy as _
 
 
@@ -26,9 +25,3 @@ class RevisedAdminForm(forms.ModelForm):
         if "revision_read" in self.fields and cleaned.get("revision_read") != self.instance.revision:
             raise forms.ValidationError(self.changed_meanwhile, "conflict")
         return cleaned
-
-
-class StoredFileInput(AdminFileWidget):
-    """A file to upload; what is stored is named, never linked: files have no public address."""
-
-    template_name = "widgets/stored_file.html"

@@ -15,24 +15,29 @@ LARGEST_FILE = 5 * 1024 * 1024
 LARGEST_SIDE = 10_000  # pixels: a few kilobytes can claim more than memory holds
 
 
-def shrunk(upload: UploadedFile, *, side: int) -> ContentFile:
-    """The picture as a PNG of at most `side` pixels each way under a random name; RuleError if it is none."""
+def shrunk(upload: UploadedFile, *, side: int, keep_jpeg: bool = False) -> ContentFile:
+    """The picture, at most `side` pixels each way, under a random name; RuleError if it is none.
+
+    A PNG, which may be transparent; with `keep_jpeg` a photograph stays a JPG and small.
+    """
     if upload.size > LARGEST_FILE:
         raise RuleError(_("The picture is larger than 5 MB."))
     upload.seek(0)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            return _written_anew(Image.open(upload, formats=("PNG", "JPEG")), side)
+            return _written_anew(Image.open(upload, formats=("PNG", "JPEG")), side, keep_jpeg)
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Warning, Image.DecompressionBombError):
         raise RuleError(_("This is no PNG or JPG picture that can be read.")) from None
 
 
-def _written_anew(picture: Image.Image, side: int) -> ContentFile:
+def _written_anew(picture: Image.Image, side: int, keep_jpeg: bool) -> ContentFile:
     if max(picture.size) > LARGEST_SIDE:
         raise ValueError("too many pixels")
-    picture = ImageOps.exif_transpose(picture).convert("RGBA")
+    is_jpeg = keep_jpeg and picture.format == "JPEG"
+    picture = ImageOps.exif_transpose(picture).convert("RGB" if is_jpeg else "RGBA")
     picture.thumbnail((side, side))
+    picture.info.clear()  # also what Pillow would write back of the camera's notes
     written = io.BytesIO()
-    picture.save(written, "PNG", optimize=True)
-    return ContentFile(written.getvalue(), name=f"{secrets.token_hex(8)}.png")
+    picture.save(written, "JPEG" if is_jpeg else "PNG", optimize=True)
+    return ContentFile(written.getvalue(), name=f"{secrets.token_hex(8)}.{'jpg' if is_jpeg else 'png'}")

@@ -24,3 +24,8 @@ def reveal(*, worker: Worker, fields: Sequence[str], by: User) -> dict[str, str]
         raise RuleError(_("Choose what to show: the NIK or the phone number."))
     AccessLog.objects.create(user=by, act=AccessLog.Act.REVEAL, worker=worker, fields=list(fields))
     return {name: getattr(worker, name) or "" for name in fields}
+
+
+def log_file(*, what: str, by: User, worker: Worker | None = None) -> None:
+    """A line in the access log: somebody took an uploaded paper, which tells more than a page does."""
+    AccessLog.objects.create(user=by, act=AccessLog.Act.REVEAL, worker=worker, fields=["scan"], what=what)

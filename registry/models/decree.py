@@ -12,6 +12,7 @@ from registry.models.office import Office
 from welfare.fields import KeyTextField
 from welfare.history import tracked
 from welfare.revision import Revised
+from welfare.uploads import ScanField
 
 
 class DecreeQuerySet(models.QuerySet):
@@ -35,8 +36,9 @@ class Decree(Revised):
     signer = models.TextField(_("signer"), blank=True)
     signer_position = models.TextField(_("signer's position"), blank=True)
     term = DateRangeField(_("term"), null=True, blank=True)
-    scan = models.FileField(
+    scan = ScanField(
         _("scan"),
+        url_name="decree_scan",
         upload_to="decrees",
         blank=True,
         validators=[FileExtensionValidator(["pdf", "jpg", "jpeg", "png"])],

@@ -12,6 +12,7 @@ from registry.models.region import Region
 from welfare.fields import KeyTextField
 from welfare.history import tracked
 from welfare.revision import Revised
+from welfare.uploads import PictureField
 
 
 class OfficeQuerySet(models.QuerySet):
@@ -43,8 +44,9 @@ class Office(Revised):
     address = models.TextField(_("address lines"), blank=True, help_text=_("Address, telephone, e-mail."))
     town = models.TextField(_("place of signing"), blank=True)
     postcode = models.TextField(_("postcode"), blank=True)
-    logo = models.ImageField(
+    logo = PictureField(
         _("logo"),
+        url_name="office_logo",
         upload_to="logos",
         blank=True,
         validators=[FileExtensionValidator(["png", "jpg", "jpeg"])],

@@ -1,11 +1,13 @@
 """One row of every table for one office, so that every address has something to show or to hide."""
 
+import io
 from datetime import date, datetime
 from types import SimpleNamespace
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from django.core.files.base import ContentFile
+from PIL import Image
 
 from registry.models import (
     AccessLog,
@@ -41,6 +43,15 @@ from trainings.models import (
 )
 
 NOON = datetime(2019, 12, 9, 12, tzinfo=ZoneInfo("Asia/Jakarta"))
+
+
+def picture(kind: str = "PNG", side: int = 8, **how) -> ContentFile:
+    """A small picture as somebody uploads one."""
+    written = io.BytesIO()
+    Image.new("RGB", (side, side), "green").save(written, kind, **how)
+    return ContentFile(written.getvalue(), name=f"Foto KTP Srikandi.{kind.lower()}")
+
+
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 
 
@@ -84,6 +95,7 @@ def _add_people(world) -> None:
     world.appointment_decree = AppointmentDecree.objects.create(
         appointment=world.appointment, decree=world.decree
     )
+    office.logo.save("logo.png", picture())
     world.official = office.officials.get()
     world.role = Role.objects.get(code="PSM")
     world.role_quota = RoleQuota.objects.create(

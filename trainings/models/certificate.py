@@ -11,6 +11,7 @@ from trainings.models.session import Speaker
 from welfare.fields import KeyTextField
 from welfare.history import tracked
 from welfare.scope import BelongingQuerySet
+from welfare.uploads import ScanField
 
 
 class CertificateQuerySet(models.QuerySet):
@@ -95,8 +96,9 @@ class OutsideTraining(models.Model):
     date = models.DateField(_("date"), null=True, blank=True)
     lesson_hours = models.PositiveSmallIntegerField(_("lesson hours"), null=True, blank=True)
     certificate_number = KeyTextField(_("certificate number"), blank=True)
-    scan = models.FileField(
+    scan = ScanField(
         _("scan"),
+        url_name="outside_scan",
         upload_to="outside",
         blank=True,
         validators=[FileExtensionValidator(["pdf", "jpg", "jpeg", "png"])],

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from registry.models import Region, User
 from trainings.models.event import Event
 from trainings.models.session import Session
+from welfare.uploads import ScanField
 
 
 class PaperQuerySet(models.QuerySet):
@@ -45,8 +46,9 @@ class Attachment(models.Model):
     )
     kind = models.TextField(_("kind"), choices=Kind)
     caption = models.TextField(_("caption"), blank=True)
-    file = models.FileField(
+    file = ScanField(
         _("file"),
+        url_name="attachment_file",
         upload_to="attachments",
         validators=[FileExtensionValidator(["pdf", "jpg", "jpeg", "png"])],
     )
