@@ -53,10 +53,11 @@ class Person:
         return self.region.regency
 
 
-def make_people(number: int, *, province: str = "35") -> list[Person]:
+def make_people(number: int, *, within: Region) -> list[Person]:
     """So many people, one village after the other; all NIKs and phones, and nearly all names, differ."""
     villages = (
-        Region.objects.filter(level=Region.Level.VILLAGE, province__code=province)
+        Region.objects.within(within)
+        .filter(level=Region.Level.VILLAGE)
         .current()
         .select_related("district", "regency")
         .order_by("code")

@@ -22,6 +22,7 @@ from tests.benchmarks.report import Case, Check, Report
 from tests.factories import make_event, make_user
 
 PEER = "Django admin"
+PROVINCE = "35"
 RUNS = 15
 PEOPLE_OF_A_DECREE = 500
 TRAINED = 10_000
@@ -68,7 +69,7 @@ def get(client: Client, address: str) -> None:
 
 def fill(office: Office, rows: int) -> None:
     """People with a post under a decree each; some of them were at a training."""
-    people = make_people(rows)
+    people = make_people(rows, within=Region.objects.current().get(code=PROVINCE))
     role = Role.objects.get(code="PSM").pk
     copy("registry_worker", WORKER, (worker_line(office, *each) for each in enumerate(people, start=1)))
     numbers = range(1, rows + 1)
