@@ -23,6 +23,7 @@ SAFE = {
     **dict.fromkeys(_listed("desa ds kel kelurahan"), VILLAGE),
     **dict.fromkeys(_listed("kab kabupaten"), REGENCY),
 }
+NAME_ENDS = frozenset(_listed("desa kemantren kelurahan"))  # Kecamatan Sanga Desa, Desa Kemantren
 PROVINCE_WORDS = frozenset(_listed("prov provinsi propinsi"))
 LEVEL_OF_WORD = {
     **SAFE,
@@ -115,6 +116,12 @@ def _number(words: tuple[str, ...]) -> tuple[int, int]:
     return (first * 10 + unit, 3) if unit < 10 else (first * 10, 2)
 
 
+def halves(text: str) -> list[tuple[str, str]]:
+    """Every way to part a text in two at a comma, slash or dash: names may have slashes themselves."""
+    cuts = [(text[: found.start()].strip(), text[found.end() :].strip()) for found in BETWEEN.finditer(text)]
+    return [(before, after) for before, after in cuts if before and after]
+
+
 def without_neighbourhood(text: str) -> str:
     """Kalirejo RT 01/RW 02 -> Kalirejo."""
     return NEIGHBOURHOOD.sub(" ", text).strip() if "r" in text.lower() else text
@@ -137,14 +144,16 @@ def split(text: str) -> Parts:
     """
     found = {REGENCY: "", DISTRICT: "", VILLAGE: "", "bare": "", "": ""}
     level, words, kind = "bare", [], ""
-    for piece in re.findall(r"[^\s,;/|()]+|[,;/|()]", text):
+    pieces = re.findall(r"[^\s,;/|()]+|[,;/|()]", text)
+    for place, piece in enumerate(pieces, start=1):
         said = _level_of(piece)
-        if said is None:
+        is_last = place == len(pieces) or pieces[place] in ",;|-–"
+        if said is None or (is_last and piece.lower() in NAME_ENDS and (words or level != "bare")):
             words.append(piece)
             continue
         is_named = _keep(found, level, words, kind)
         kind = _kind_of(piece) if said == VILLAGE and (is_named or level != VILLAGE) else ""
-        following = LEVEL_OF_WORD.get((tokens(piece) or ("",))[-1])
+        following = SAFE.get((tokens(piece) or ("",))[-1])
         rest = re.sub(r"^\w+[.:]+", "", piece) if following is None else ""
         level, words = said, [rest] if rest else []
     _keep(found, level, words, kind)

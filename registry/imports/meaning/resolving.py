@@ -83,6 +83,9 @@ class Resolving:
             self.codes.append(code)
             return
         parts = places.split(cell)
+        if not any(parts):  # nothing but a word of a level: some villages are called Kemantren
+            self.text[level] = cell
+            return
         if sum(map(bool, parts)) == 1 and getattr(parts, level):
             self.text[level] = cell
             return
@@ -152,18 +155,24 @@ class Resolving:
         within = [piece for piece in pieces if not self.index.find(REGENCY, piece)]
         if len(within) == 1 < len(pieces):
             self.loose = within[0]
-        if len(pieces) == 2 and not self.text[DISTRICT] and not self.text[VILLAGE]:
-            for village, district in (pieces, pieces[::-1]):
-                homes = self.index.find(DISTRICT, district, self._above)
-                if homes and self.index.find(VILLAGE, village, homes):
-                    self.text[VILLAGE], self.text[DISTRICT] = village, district
-                    return
+        if not self.text[DISTRICT] and not self.text[VILLAGE] and self._two_loose_names():
+            return
         if self.text[DISTRICT]:
             self.text[VILLAGE] = self.loose
         elif self.text[VILLAGE] or self.level == DISTRICT:
             self.text[DISTRICT] = self.loose
         else:
             self._one_loose_name()
+
+    def _two_loose_names(self) -> bool:
+        """A village with its district, in either order."""
+        for halves in places.halves(self.loose):
+            for village, district in (halves, halves[::-1]):
+                homes = self.index.find(DISTRICT, district, self._above)
+                if homes and self.index.find(VILLAGE, village, homes):
+                    self.text[VILLAGE], self.text[DISTRICT] = village, district
+                    return True
+        return False
 
     def _one_loose_name(self) -> None:
         districts = self.index.find(DISTRICT, self.loose, self._above)

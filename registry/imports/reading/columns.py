@@ -28,7 +28,7 @@ DUTY = re.compile(
     r"\b(lokasi|wilayah|tempat|daerah|area)? ?"
     r"(tugas|bertugas|penugasan|dampingan|kerja|pendampingan|binaan)\b"
 )
-LOCATION = re.compile(r"\b(lokasi|wilayah|tempat|daerah|area|penugasan|dampingan)\b")
+LOCATION = re.compile(r"\b(lokasi|wilayah|tempat|daerah|area|penugasan|dampingan|binaan|alamat)\b")
 HOME = re.compile(r"\b(domisili|rumah|tempat tinggal|tinggal|ktp)\b")
 REGION_FIELDS = ("village", "district", "regency")
 OPTION_PARENTS = {"sex", "role"}

@@ -59,6 +59,11 @@ class Line:
     def texts(self) -> list[str]:
         return [cell for cell in self.cells if isinstance(cell, str)]
 
+    def has_sign_off(self) -> bool:
+        """Whether words of a signature stand here; a birth "Malang, 2 Des 1981" only looks like some."""
+        born = self.own.get("birth")
+        return any(lines.is_sign_off(text) for text in self.texts if text is not born)
+
     def counts_only(self) -> bool:
         """Whether nothing but numbers stands beside the name, as in a section row with its count."""
         return not self.marked and all(isinstance(value, int | float) for value in self.own.values())
@@ -93,7 +98,7 @@ def is_named_person(line: Line, closed: bool, hints: Hints) -> bool:
         return False
     if isinstance(line.number, str) and is_line_start(line.number):
         return False
-    if line.others < 3 and any(map(lines.is_sign_off, line.texts)):
+    if line.others < 3 and line.has_sign_off():
         return False
     if line.number is not None:  # another way of counting: "a", "1-2", "PSM 01"
         return line.others >= 2

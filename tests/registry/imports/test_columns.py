@@ -140,6 +140,7 @@ def test_header_means_its_field(field, text):
         ("Regency/City", "regency"),
         ("Kel./Kec.", "place"),
         ("Wil. Tugas", "place"),
+        ("Alamat Tugas", "place"),
         ("Dinas/Instansi", "institution"),
         ("Remarks", "note"),
         ("Jam Kedatangan", "attendance"),

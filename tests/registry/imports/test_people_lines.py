@@ -107,6 +107,12 @@ def test_recap_below_the_table_is_nobody(lines):
     assert people([HEADER, BUDI, SITI, [], *lines]) == BOTH
 
 
+def test_a_birth_of_place_and_day_is_no_signature():
+    rows = [["Nama", "Tempat, Tgl Lahir", "Desa"], ["Budi Santoso", "Malang, 2 Des 1981", "Kalirejo"]]
+
+    assert people(rows) == [(2, "Budi Santoso")]
+
+
 def test_the_kasi_who_signs_begins_no_section():
     rows = [["Nama", "NIK", "Desa"], ["Budi Santoso", "3513190101800001", "Kalirejo"], [], ["Mengetahui,"]]
     rows += [["Kasi Pemberdayaan Sosial"], [], ["Drs. CONTOH PEJABAT", None, "CONTOH PANITIA"]]

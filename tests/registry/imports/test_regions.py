@@ -27,6 +27,10 @@ NAMES = [
     ("35.13.19.2010", "village", "Deme Satu", ()),
     ("35.13.19.2013", "village", "Dringu", ()),
     ("35.13.20", "district", "Kota Baru", ()),
+    ("35.13.21", "district", "Kota", ()),
+    ("35.13.22", "district", "Sanga Desa", ()),
+    ("35.13.22.2001", "village", "Kemantren", ()),
+    ("35.13.22.2002", "village", "Warse/Jetsy", ()),
     ("35.13.24", "district", "Lumbang", ()),
 ]
 NEIGHBOUR = [
@@ -103,6 +107,12 @@ def test_a_dash_is_no_village_and_no_fault(cell):
         (PlaceText(loose="Desa/Kel. Patokan Kec. Pajarakan"), ("35.13.16", None, ["region_ambiguous"])),
         (PlaceText(district="Kecamatan Kota Baru"), ("35.13.20", None, [])),
         (PlaceText(district="KOTA BARU"), ("35.13.20", None, [])),
+        (PlaceText(district="KEC.KOTA"), ("35.13.21", None, [])),
+        (PlaceText(district="Kec. Sanga Desa"), ("35.13.22", None, [])),
+        (PlaceText(district="Sanga Desa", village="Kemantren"), ("35.13.22", "35.13.22.2001", [])),
+        (PlaceText(loose="Desa Kemantren, Kec. Sanga Desa"), ("35.13.22", "35.13.22.2001", [])),
+        (PlaceText(loose="Warse/Jetsy / Sanga Desa"), ("35.13.22", "35.13.22.2002", [])),
+        (PlaceText(loose="Sanga Desa - Warse/Jetsy"), ("35.13.22", "35.13.22.2002", [])),
         (PlaceText(district="Dringgu"), (None, None, ["region_unknown"])),
         (PlaceText(district="Dringgu", village="Kalirejo"), (None, None, ["region_unknown"])),
         (PlaceText(district="Dringu", village="Besuk"), ("35.13.19", None, ["region_unknown"])),
