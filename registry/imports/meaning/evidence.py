@@ -46,7 +46,7 @@ class Evidence:
         the single seat of a district. The weaker the name agrees, the more is asked for. A phone that differs
         only outweighs a village: people change phones, and a village has namesakes.
         """
-        if self.differs & {NIK, NIK_SLIP, BIRTH, SEX, MEMBER}:
+        if self.name is Likeness.DIFFERENT or self.differs & {NIK, NIK_SLIP, BIRTH, SEX, MEMBER}:
             return None
         if self.name is Likeness.NEAR:
             sure = BIRTH in self.agrees and self.agrees & {VILLAGE, PHONE}
@@ -65,8 +65,19 @@ class Evidence:
         return "name_district" if self.whole_post and self.name is Likeness.EQUAL else None
 
     @property
+    def contradicts_only_by_name(self) -> bool:
+        """Is it the phone and the birth day of a person, under a name that is another (Yoef for Yosef)?"""
+        return {PHONE, BIRTH} <= self.agrees and not self.differs & {NIK, SEX, MEMBER}
+
+    @property
     def is_candidate(self) -> bool:
         """Should a clerk see this person? The same name with one thing against it; a like one with none."""
+        if (
+            self.name is Likeness.EQUAL
+            and self.differs <= {VILLAGE, DISTRICT}
+            and " " in self.known.name.strip()
+        ):
+            return True  # somebody who moved, as far as the sheet tells
         if self.name >= Likeness.COMPATIBLE:
             return self.score >= -1
         return self.score >= 1 or not self.differs

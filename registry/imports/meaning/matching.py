@@ -117,8 +117,9 @@ class RosterIndex:
         found = []
         for known in near.values():
             like = likeness(key, self.keys[known.id])
-            if like is not Likeness.DIFFERENT:
-                found.append(weigh(row, known, like))
+            evidence = weigh(row, known, like)
+            if like is not Likeness.DIFFERENT or evidence.contradicts_only_by_name:
+                found.append(evidence)
         return found
 
     def _near_names(self, people: list[Known], key: str) -> list[Known]:
@@ -159,7 +160,10 @@ def _by_identifier(
     """Identifiers decide when they name one person whose name and NIK do not contradict the row."""
     key = key_of(row)
     if len(identified) > 1:
-        return _ask(list(identified), "identifiers_disagree", issue("nik", "ambiguous_person"))
+        found = [issue("nik", "ambiguous_person")]
+        if any(likeness(key, roster.keys[number]) is Likeness.DIFFERENT for number in identified):
+            found.append(issue("name", "name_mismatch"))
+        return _ask(list(identified), "identifiers_disagree", *found)
     ((reason, known),) = identified.values()
     if likeness(key, roster.keys[known.id]) is Likeness.DIFFERENT:
         others = [found.known.id for found in _best_first(roster.namesakes(row, key))]
@@ -188,8 +192,10 @@ def _by_evidence(row: CleanRow, roster: RosterIndex, kind: str, codes: set[str])
 
 
 def _strongest(sufficient: list[Evidence]) -> list[Evidence]:
-    """Of several who fit, the one of the same phone or birth date, where only one has it."""
+    """Of several who fit, the one of the same phone or birth date, where only one has it without a doubt."""
     personal = [evidence for evidence in sufficient if evidence.suffices in ("phone_name", "name_birth")]
+    if len(personal) > 1:
+        personal = [evidence for evidence in personal if not evidence.differs]
     return personal if len(personal) == 1 else sufficient
 
 

@@ -117,7 +117,10 @@ class RegionIndex:
         for level in (DISTRICT, VILLAGE, REGENCY):
             if getattr(parts, level) and self.find(level, getattr(parts, level)):
                 return level
-        return next((level for level in (DISTRICT, REGENCY, VILLAGE) if self.find(level, text)), None)
+        first = (places.tokens(text) or ("",))[0]
+        is_regency = places.LEVEL_OF_WORD.get(first) == REGENCY  # Kota Tangerang has a kecamatan Tangerang
+        levels = (REGENCY, DISTRICT, VILLAGE) if is_regency else (DISTRICT, REGENCY, VILLAGE)
+        return next((level for level in levels if self.find(level, text)), None)
 
 
 def _attempts(level: str, words: tuple[str, ...]) -> list[tuple[str, ...]]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import takewhile
 from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
@@ -102,7 +103,7 @@ class RoleIndex:
             return RoleReading(text.strip(), "")
         spans = _spans(text)
         found, last = self._scan([word for word, _start, _end in spans])
-        if {word for word, _start, _end in spans} & NOT_IN_POST:
+        if NOT_IN_POST.intersection(_before_place(spans)):
             return RoleReading(None, "")
         if not found:
             return RoleReading(self._fuzzy(text), "")
@@ -134,6 +135,11 @@ class RoleIndex:
         long = [name for name in self._joined if len(name) >= SHORTEST_FUZZY]
         found = process.extractOne(joined, long, scorer=fuzz.ratio, score_cutoff=LEAST_LIKENESS)
         return self._joined[found[0]] if found else None
+
+
+def _before_place(spans: list[tuple[str, int, int]]) -> list[str]:
+    """The words up to the first that announces a place: a village may be called Mantan."""
+    return list(takewhile(lambda word: word not in places.SAFE, (word for word, _start, _end in spans)))
 
 
 def _words(text: str) -> tuple[str, ...]:

@@ -128,18 +128,22 @@ class TableReader:
             return
         elif any(map(lines.is_sign_off, texts)):
             self.closed = True
-        elif found := self.section_of(joined(seen), texts):
+        elif found := self.section_of(joined(seen), texts, self.is_numbered(seen)):
             if self.closed and not lines.may_begin_anew(joined(seen), found):
                 return
             self.context.enter(found)
             self.closed, self.last_row = False, row
 
-    def section_of(self, text: str, texts: list[str]) -> dict[str, str]:
+    def is_numbered(self, cells: list[CellValue]) -> bool:
+        return bool(self.table.number) and lines.is_number(first_filled(cells, [self.table.number]))
+
+    def section_of(self, text: str, texts: list[str], numbered: bool) -> dict[str, str]:
+        """What a line says of those below. A village beside a number is that of a person nobody named."""
         found = lines.section_context(text)
         plain = lines.strip_number(text)
-        if not found and len(texts) <= 2:
+        if not found.keys() - {"regency"} and len(texts) <= 2:  # Kota Baru may be a kecamatan
             if level := self.hints.region_level(plain):
-                return {level: plain}
+                return found if numbered else {level: plain}
             if self.hints.is_role(plain):
                 return {"role": plain}
         return found

@@ -19,6 +19,10 @@ class Hints:
     titles_name_roles: bool = False
 
 
+# Of these one at least stands in the line of a person without a name; a recap has none of them.
+TELLING = frozenset(("role", "sex", "phone", "birth", "birth_date"))
+
+
 @dataclass(slots=True)
 class Line:
     """One row of a sheet as one of its tables sees it.
@@ -79,7 +83,11 @@ def is_person(line: Line, closed: bool, hints: Hints) -> bool:
         return False
     if line.is_numbered:
         return line.others >= 2
-    return line.number is None and line.others >= 3 and bool(line.own.keys() & {"nik", "member_number"})
+    if line.number is not None:
+        return False
+    if line.others >= 3 and line.own.keys() & {"nik", "member_number"}:
+        return True
+    return not line.in_numbered_table and line.others >= 4 and bool(line.own.keys() & TELLING)
 
 
 def is_headings(cells: list[CellValue]) -> bool:

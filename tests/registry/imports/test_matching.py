@@ -106,6 +106,47 @@ def test_two_numbers_of_two_people_ask():
     assert summary(decision) == ("choose", "identifiers_disagree", [1, 2])
 
 
+def test_two_numbers_of_which_one_is_under_another_name_say_so():
+    people = [person(1, "Budi Santoso", nik=NIK), person(2, member_number="P2")]
+
+    decision = decide_one(row(nik=NIK, member_number="P2"), *people)
+
+    assert [found.code for found in decision.issues] == ["ambiguous_person", "name_mismatch"]
+
+
+def test_the_phone_and_birth_of_somebody_under_another_name_ask():
+    facts = {"phone": PHONE, "birth_date": "1990-12-28"}
+
+    decision = decide_one(row("Asp", **facts), person(1, "Asep", **facts), person(2, "Tono", phone=PHONE))
+
+    assert summary(decision)[::2] == ("choose", [1])
+
+
+def test_a_twin_with_a_number_of_her_own_is_somebody_new():
+    facts = {"phone": PHONE, "birth_date": "1990-12-28"}
+
+    decision = decide_one(row("Ratna", nik=OTHER_NIK, **facts), person(1, "Ratih", nik=NIK, **facts))
+
+    assert decision.action == "create"
+
+
+def test_the_one_of_whom_nothing_differs_is_meant():
+    twin = person(2, phone="+628111111111", birth_date="1990-12-28")
+
+    decision = decide_one(
+        row(phone=PHONE, birth_date="1990-12-28"), person(1, phone=PHONE, birth_date="1990-12-28"), twin
+    )
+
+    assert summary(decision) == ("match", "phone_name", [1])
+
+
+def test_a_whole_name_in_another_village_asks():
+    moved = row(village="35.13.13.2001", role="PSM")
+
+    assert summary(decide_one(moved, person(1)))[::2] == ("choose", [1])
+    assert decide_one(row("Aminah", village="35.13.13.2001"), person(1, "Aminah")).action == "create"
+
+
 def test_a_member_number_against_another_nik_asks():
     decision = decide_one(row(nik=OTHER_NIK, member_number="P1"), person(nik=NIK, member_number="P1"))
 

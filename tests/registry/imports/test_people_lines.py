@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.registry.imports.grids import BOTH, BUDI, HEADER, SITI, only_sheet, people
+from tests.registry.imports.grids import BOTH, BUDI, HEADER, SITI, contexts, only_sheet, people
 
 
 @pytest.mark.parametrize(
@@ -111,6 +111,24 @@ def test_a_birth_of_place_and_day_is_no_signature():
     rows = [["Nama", "Tempat, Tgl Lahir", "Desa"], ["Budi Santoso", "Malang, 2 Des 1981", "Kalirejo"]]
 
     assert people(rows) == [(2, "Budi Santoso")]
+
+
+def test_a_line_of_facts_without_a_name_is_a_person_in_a_table_without_numbers():
+    rows = [
+        ["Nama", "Unsur", "Desa", "Kecamatan", "No. HP"],
+        ["Budi", "PSM", "Kalirejo", "Dringu", "0812345678"],
+    ]
+
+    assert people([*rows, [None, "PSM", "Bulang", "Gending", "081234567890"]]) == [(2, "Budi"), (3, None)]
+
+
+def test_a_village_beside_a_number_begins_no_section():
+    rows = [["No", "Nama", "Desa"], ["KEC. DRINGU"], [1, "Budi", "Kalirejo"], [2, None, "Bulang"]]
+    rows += [[3, "Siti", "Randu"]]
+
+    found = contexts(rows, region_level=lambda text: "village" if text == "Bulang" else None)
+
+    assert found == [{"district": "KEC DRINGU"}] * 2
 
 
 def test_the_kasi_who_signs_begins_no_section():

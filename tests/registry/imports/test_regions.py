@@ -189,6 +189,7 @@ def test_a_near_name_is_told_and_never_taken():
         ("Besuk", "district"),
         ("Kalirejo", "village"),
         ("KAB. PROBOLINGGO", "regency"),
+        ("KOTA BARU", "district"),
         ("REKAP", None),
         ("Sheet1", None),
     ],

@@ -44,6 +44,8 @@ ROLES = RoleIndex(
         ("PENDAMPING", "PENDAMPING"),
         ("Staf Kasi Kesra", None),
         ("Mantan TKSK", None),
+        ("PSM (mantan)", None),
+        ("PSM Desa Mantan A", "PSM"),
         ("PSM/TKSK", None),
         ("Pendamping PKH", None),
         ("Kasi Pemerintahan", None),
