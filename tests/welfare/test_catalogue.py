@@ -110,6 +110,9 @@ def read_all(office, operator, regions, client, settings, tmp_path):
         client.force_login(user)
         rows = [row for row in read_table() if row.answers["administrator"].startswith("200")]
         answers = {row.address(world): client.get(row.address(world), row.query(world)) for row in rows}
+        for answer in answers.values():
+            if answer.streaming:
+                b"".join(answer)  # read to the end, a file is closed
         pages = {
             address: Reader(answer.content.decode())
             for address, answer in answers.items()
