@@ -15,7 +15,7 @@ def decree_scan(request, pk):
     """The scan of a decree: it lists people with all their numbers."""
     decree = get_object_or_404(Decree.objects.visible_to(request.user), pk=pk)
     response = stored(decree.scan, name=f"sk-{pk}")
-    log_file(what=f"decree {pk}", by=request.user)
+    log_file(what=f"SK {pk}", by=request.user)
     return response
 
 

@@ -94,7 +94,7 @@ def test_file_is_sent_as_what_its_ending_says_and_written_down(decree, operator,
     assert response.headers["Content-Disposition"] == f'attachment; filename="sk-{decree.pk}.pdf"'
     assert response.headers["Cache-Control"] == "no-store"
     log = AccessLog.objects.get()
-    assert (log.user, log.act, log.fields, log.what) == (operator, "reveal", ["scan"], f"decree {decree.pk}")
+    assert (log.user, log.act, log.fields, log.what) == (operator, "reveal", ["scan"], f"SK {decree.pk}")
 
 
 def test_missing_file_is_not_found(decree, operator, login):

@@ -15,7 +15,7 @@ def attachment_file(request, pk):
     """A signed sheet, a photograph: of the events the user's offices organise."""
     attachment = get_object_or_404(Attachment.objects.visible_to(request.user), pk=pk)
     response = stored(attachment.file, name=f"lampiran-{pk}")
-    log_file(what=f"attachment {pk}", by=request.user)
+    log_file(what=f"lampiran {pk}", by=request.user)
     return response
 
 
@@ -25,5 +25,5 @@ def outside_scan(request, pk):
     """The certificate of a training elsewhere."""
     training = get_object_or_404(OutsideTraining.objects.visible_to(request.user), pk=pk)
     response = stored(training.scan, name=f"pelatihan-{pk}")
-    log_file(what=f"outside training {pk}", worker=training.worker, by=request.user)
+    log_file(what=f"pelatihan luar {pk}", worker=training.worker, by=request.user)
     return response
