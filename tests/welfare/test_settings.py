@@ -40,7 +40,7 @@ def test_local_use_needs_nothing(load, tmp_path):
     assert settings["PRODUCTION"] is False
     assert settings["DEBUG"] is False
     assert settings["DATABASES"]["default"]["ENGINE"] == "welfare.embedded"
-    assert settings["DATABASES"]["default"]["OPTIONS"] == {"folder": str(tmp_path / "postgres")}
+    assert settings["DATABASES"]["default"]["OPTIONS"]["folder"] == str(tmp_path / "postgres")
     assert settings["ALLOWED_HOSTS"] == ["localhost", "127.0.0.1", "[::1]"]
 
 
