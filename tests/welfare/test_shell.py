@@ -18,7 +18,9 @@ INLINE = re.compile(
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
 def test_template_has_no_inline_style_or_script(path):
-    assert INLINE.findall(path.read_text()) == []
+    markup = re.sub(r"\{%.*?%\}", "", path.read_text())  # a tag's arguments are no attributes
+
+    assert INLINE.findall(markup) == []
 
 
 FIRST_VISIT_LIMIT = 100_000  # compressed bytes of the first page with all it loads
