@@ -16,7 +16,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from tests.welfare.test_settings import VARIABLE
+from tests.environment import bare_environment
 from welfare import serving
 from welfare.embedded.cluster import Cluster
 
@@ -95,13 +95,12 @@ class Server:
         self.port = free_port()
         self.cluster = Cluster(folder / "postgres")
         self.messages = folder / "messages"
-        environment = {name: value for name, value in os.environ.items() if not VARIABLE.fullmatch(name)}
         settings = {"PILAR_VAR": str(folder), "DJANGO_SETTINGS_MODULE": "welfare.settings"}
         with self.messages.open("wb") as output:
             self.process = subprocess.Popen(
                 [sys.executable, "manage.py", "serve", "--port", str(self.port)],
                 cwd=CHECKOUT,
-                env=environment | settings,
+                env=bare_environment() | settings,
                 stdout=output,
                 stderr=output,
             )

@@ -1,7 +1,6 @@
 """Settings come from the environment, and what cannot be used is refused with a way to mend it."""
 
 import os
-import re
 import runpy
 import stat
 import subprocess
@@ -12,8 +11,9 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
+from tests.environment import VARIABLE, bare_environment
+
 CHECKOUT = Path(__file__).parents[2]
-VARIABLE = re.compile(r"\b(PILAR_[A-Z_]+|DATABASE_URL)\b")
 SECRET = "long-enough-to-keep-a-secret-of-an-office-that-is-only-a-test"
 PRODUCTION = {"PILAR_MODE": "production", "PILAR_HOSTS": "pilar.example.go.id", "PILAR_SECRET_KEY": SECRET}
 
@@ -154,12 +154,10 @@ def test_proxy_is_believed_only_when_said(load):
 
 
 def test_deploy_check_of_production_finds_nothing(tmp_path):
-    environment = {name: value for name, value in os.environ.items() if not VARIABLE.fullmatch(name)}
-
     check = subprocess.run(
         [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
         cwd=CHECKOUT,
-        env=environment
+        env=bare_environment()
         | PRODUCTION
         | {"PILAR_VAR": str(tmp_path), "PILAR_SECRET_KEY": f"{SECRET}-0123456789"},
         capture_output=True,
