@@ -6,6 +6,7 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from registry.imports.absent import Absence, extent_of, people_by_name, without_mentioned
 from registry.imports.kinds import SheetKind, StagedRow
 from registry.imports.undo_sql import Trace
 from registry.models import ImportBatch, User
@@ -39,6 +40,19 @@ class AttendanceKind(SheetKind):
         "create": (gettext_lazy("New"), gettext_lazy("not on the roster")),
         "same": (gettext_lazy("Unchanged"), gettext_lazy("recorded already, not written again")),
     }
+
+    absent_title = gettext_lazy("Invited, but not in this file")
+    absent_text = gettext_lazy(
+        "They take part in the event and come from the districts that the rows of this file name. Nothing is "
+        "recorded of them: not recorded is not present, and not absent either."
+    )
+
+    def absent(self, batch: ImportBatch) -> Absence:
+        """The event's participants from where the file speaks of, who stand in no row."""
+        taking_part = Participant.objects.invited().filter(event__slug=batch.target, worker__isnull=False)
+        if districts := extent_of(batch).districts:
+            taking_part = taking_part.filter(region__district__code__in=districts)
+        return Absence(people_by_name(without_mentioned(taking_part, batch)))
 
     def counted(self, count: int) -> str:
         """`250 attendances`: one a row, whatever the number of days."""

@@ -11,6 +11,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from registry.imports.absent import Absence
 from registry.imports.rows import CleanRow, Decision, RawRow
 from registry.imports.undo_sql import Trace
 from registry.models import ImportBatch, User
@@ -75,6 +76,12 @@ class SheetKind(ABC):
     def change_text(self, field: str, value: object) -> str:
         """One side of a change, in words."""
         return str(value)
+
+    absent_title = absent_text = ""  # what those who are not in the file are called, and what that means
+
+    def absent(self, batch: ImportBatch) -> Absence | None:
+        """Who could be expected in the file and is not in it; None where nobody can be."""
+        return None
 
 
 class StagedRow:

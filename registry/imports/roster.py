@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from registry.imports import roster_sql
+from registry.imports.absent import Absence, absent_posts, people_by_name
 from registry.imports.kinds import SheetKind, StagedRow
 from registry.imports.undo_sql import Trace
 from registry.models import Appointment, ImportBatch, User, Worker
@@ -43,6 +44,17 @@ class RosterKind(SheetKind):
         "update": (_("Changed"), _("known, and something differs")),
         "same": (_("Unchanged"), _("nothing is written")),
     }
+
+    absent_title = _("On our roster, but not in this file")
+    absent_text = _(
+        "They hold posts in the roles and districts that the rows of this file name. Nothing is done about "
+        "them by itself: end a service only when you know that it ended."
+    )
+
+    def absent(self, batch: ImportBatch) -> Absence:
+        """Who holds a post where the file speaks of, and stands in no row."""
+        posts = absent_posts(batch, on=self.day(batch))
+        return Absence(people_by_name(posts), posts)
 
     def counted(self, count: int) -> str:
         """`216 people`."""

@@ -26,7 +26,7 @@ from welfare.shown import number
 MAY_IMPORT = permission_required("registry.add_importbatch", raise_exception=True)
 LARGE_ROWS = 5000  # more than a page should wait for
 MOST_FOUND = 8
-FRAGMENTS = {"needs": "imports/_needs.html", "cells": "imports/_cells.html", "rows": "imports/_rows.html"}
+FRAGMENTS = {name: f"imports/_{name}.html" for name in ("needs", "cells", "rows", "absent")}
 State = ImportBatch.State
 
 

@@ -202,3 +202,21 @@ def test_attendance_corrected_since_stays_with_its_person(office, event, siti, t
 
     assert recorded() == {("Rahmat Tamu", 9, "present"), ("Rahmat Tamu", 10, "absent")}
     assert kept_names(batch) == ["Rahmat Tamu"]
+
+
+# Who is not in the sheet
+
+
+def test_who_takes_part_but_is_not_in_the_sheet_is_listed(
+    login, operator, office, event, siti, regions, tmp_path
+):
+    """Of the districts that the sheet names only; nothing is recorded of them."""
+    here, elsewhere = make_worker(office, "Wahyu Nugroho"), make_worker(office, "Joko Susilo")
+    for worker, code in ((siti, "35.13.19"), (here, "35.13.19"), (elsewhere, "35.13.18")):
+        Participant.objects.create(event=event, worker=worker, region=regions[code])
+    batch = stage(tmp_path, SITI, office=office)
+
+    page = login(operator).get(batch.get_absolute_url(), {"show": "absent"}).context["page"]
+
+    assert [row.name for row in page.absent.rows] == ["Wahyu Nugroho"]
+    assert not page.absent.may_end

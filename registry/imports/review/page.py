@@ -14,6 +14,7 @@ from registry import access
 from registry.imports import batches, kinds
 from registry.imports.review import beside, decisions
 from registry.imports.review.faults import Faults
+from registry.imports.review.missing import Missing, missing_from
 from registry.imports.review.shown_rows import ShownRow, shown
 from registry.imports.review.wording import field_label
 from registry.models import ImportBatch, ImportRow, User
@@ -32,7 +33,7 @@ NEEDS = {
     "choose": (_("Needs you"), _("we do not guess who is meant")),
     "error": (_("In error"), _("can be put right here")),
 }
-SAVED, DECIDED = "saved", "decided"
+SAVED, DECIDED, ABSENT = "saved", "decided", "absent"
 State = ImportBatch.State
 
 
@@ -232,6 +233,13 @@ class ReviewPage:
         """Waiting rows a person has decided."""
         return decisions.waiting(self.batch).exclude(decision={}).exclude(action="choose").count()
 
+    # Who is not in the file
+
+    @cached_property
+    def absent(self) -> Missing | None:
+        """Who could be expected in the file and is not in it; None once it is undone or refused."""
+        return missing_from(self.batch, self.user, self.query.get("page")) if self.is_open else None
+
     # Cells
 
     @cached_property
@@ -243,8 +251,10 @@ class ReviewPage:
 
     @property
     def view(self) -> str:
-        """Which rows the table shows: an action, those saved, those decided; "" for what needs somebody."""
+        """What is shown: rows of an action, saved, decided, or who is absent; "" for what needs somebody."""
         wanted = self.query.get("show", "")
+        if wanted == ABSENT:
+            return wanted if self.absent else ""
         return wanted if wanted in {SAVED, DECIDED, *self.kind.tile_texts} else ""
 
     @cached_property
