@@ -5,6 +5,7 @@ import functools
 import importlib.util
 import os
 import pwd
+import shutil
 import stat
 import subprocess
 from pathlib import Path
@@ -21,7 +22,7 @@ def run(user: pwd.struct_passwd, program: str, *arguments: object, answer: str =
     # Whatever starts a server must not share its output with us: we would wait for the server's end.
     starts_server = program == "pg_ctl"
     result = subprocess.run(  # noqa: S603 - our own program with our own arguments
-        [str(_install() / "bin" / program), *map(str, arguments)],
+        [find_program(program, embedded=True), *map(str, arguments)],
         input=answer.encode(),
         stdout=subprocess.DEVNULL if starts_server else subprocess.PIPE,
         stderr=subprocess.DEVNULL if starts_server else subprocess.STDOUT,
@@ -33,6 +34,17 @@ def run(user: pwd.struct_passwd, program: str, *arguments: object, answer: str =
     if result.returncode:
         output = (result.stdout or b"").decode(errors="replace").strip()
         raise ServerError(f"PostgreSQL's {program} failed (exit {result.returncode}). {output}".strip())
+
+
+def find_program(program: str, *, embedded: bool) -> str:
+    """The path of a program of PostgreSQL: the wheel's for the `embedded` server, else this machine's own.
+
+    Another server may be newer, older or want TLS, which the wheel's programs do not speak.
+    """
+    path = str(_install() / "bin" / program) if embedded else shutil.which(program)
+    if path is None:
+        raise ServerError(f"{program} is missing: install PostgreSQL's client programs (postgresql-client).")
+    return path
 
 
 def server_user(data: Path) -> pwd.struct_passwd:
