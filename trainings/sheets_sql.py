@@ -4,7 +4,7 @@ Parameters: `batch`, `event`, `office`, `region` (of who names none), `day` (of 
 A guest is found again by his name key and region, so that the same sheet twice makes nobody twice.
 """
 
-from registry.imports.roster_sql import INSERT_PEOPLE, NUMBER_NEW_PEOPLE
+from registry.imports.roster_sql import INSERT_PEOPLE, LAY_OUT, NUMBER_NEW_PEOPLE
 
 DECIDED = "r.batch_id = %(batch)s AND r.applied_at IS NULL AND r.action IN ('create', 'match')"
 # The region a row names, and the post the person held on the day of the event, if he held one.
@@ -73,5 +73,5 @@ ATTENDANCE_OWNER = """(
 
 def statements(*, registers: bool) -> tuple[str, ...]:
     """In order; with `registers` new people are registered first, without an appointment."""
-    people = (NUMBER_NEW_PEOPLE, INSERT_PEOPLE) if registers else ()
+    people = (LAY_OUT, INSERT_PEOPLE, NUMBER_NEW_PEOPLE) if registers else ()
     return (*people, INSERT_PARTICIPANTS, UPSERT_ATTENDANCE)
