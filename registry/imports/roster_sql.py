@@ -104,7 +104,8 @@ POST = """
 # table fills while it is read, and may be planned as the empty one it was.
 INSERT_APPOINTMENTS = f"""
     INSERT INTO registry_appointment (
-        id, revision, worker_id, role_id, region_id, is_acting, service, start_precision, end_reason, end_note)
+        id, revision, worker_id, role_id, region_id, is_acting, service, start_precision, end_reason,
+        end_note)
     SELECT d.post_id, 1, d.worker_id, ro.id, duty.id, false, daterange(greatest(d.since, former.day), NULL),
         CASE WHEN d.since IS NULL AND former.day IS NULL THEN 'unknown'
             WHEN d.since_year THEN 'year' ELSE 'day' END, '', ''
@@ -116,8 +117,8 @@ INSERT_APPOINTMENTS = f"""
     WHERE d.post_id IS NOT NULL
 """
 
-# A decree names the post just made, or else the one the person holds. OFFSET 0 and + 0 lead row by row through
-# the index on the person, for the same reason as above.
+# A decree names the post just made, or else the one the person holds. OFFSET 0 and + 0 lead row by row
+# through the index on the person, for the same reason as above.
 INSERT_DECREES_OF_APPOINTMENTS = f"""
     INSERT INTO registry_appointmentdecree (appointment_id, decree_id)
     SELECT named.id, decree.id
