@@ -17,8 +17,9 @@ from django.db.models import F, TextField
 from django.http import Http404, HttpResponseRedirect, JsonResponse
 from django.utils.translation import gettext_lazy as _
 
+from welfare import shown
 from welfare.adminforms import RevisedAdminForm
-from welfare.days import DaysField
+from welfare.days import DAY, DaysField
 from welfare.forms import ConflictError, update_at
 from welfare.lists import is_number, without
 
@@ -166,6 +167,12 @@ class ScopedAdmin(Scoped, admin.ModelAdmin):
     def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
         raise Http404
 
+    # What is shown
+
+    def get_list_display(self, request):
+        """The columns; a span shows its first and its last day, not the day after as the database has it."""
+        return [span_column(self.model, name) for name in super().get_list_display(request)]
+
     # What is asked for
 
     def get_urls(self):
@@ -193,6 +200,21 @@ def is_seen(obj, user) -> bool:
     """Does the user see this row? A table without a scope is everybody's."""
     rows = type(obj)._default_manager.all()
     return not hasattr(rows, "visible_to") or rows.visible_to(user).filter(pk=obj.pk).exists()
+
+
+def span_column(model, name):
+    """A column of a list for a span of days, that sorts as before; any other column as it is."""
+    field = next((field for field in model._meta.fields if field.name == name), None)
+    if not isinstance(field, DateRangeField):
+        return name
+
+    @admin.display(description=field.verbose_name, ordering=name)
+    def in_words(row):
+        span = getattr(row, name)
+        return shown.days(span.lower, span.upper and span.upper - DAY) if span else shown.NOTHING
+
+    in_words.__name__ = name  # the admin makes the cell's class of it
+    return in_words
 
 
 class RevisedAdmin(ScopedAdmin):

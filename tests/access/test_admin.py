@@ -1,6 +1,7 @@
 """The Django admin: every table, in the user's scope, carefully."""
 
 import re
+from datetime import date
 
 import pytest
 from django.apps import apps
@@ -89,6 +90,17 @@ def test_list_shows_rows_of_the_scope_and_no_others(model, world, administrator,
     theirs = login(outsider).get(listed).content.decode()
     assert f'href="{link}' not in theirs
     assert world.name not in theirs
+
+
+def test_list_shows_spans_by_their_first_and_last_day(office, administrator, login):
+    make_event(office, days=(date(2019, 12, 9), date(2019, 12, 10)))
+    administrator.language = "en"
+    administrator.save()
+
+    page = login(administrator).get(address(Event, "changelist"), {"o": "2"}).content.decode()
+
+    assert '<td class="field-dates">9–10 Dec 2019</td>' in page
+    assert "DateRange" not in page
 
 
 @pytest.mark.parametrize(
