@@ -20,7 +20,7 @@ SAFE = {
     "registry.RegionName": "id region name kind validity",
     "registry.RegionChange": "id before after kind decree on old_code new_code old_name new_name is_proposed",
     "registry.Office": "id revision region name government address town postcode logo time_zone paper "
-    "archive_code privacy_contact",
+    "archive_code certificate_pattern privacy_contact",
     "registry.Official": "id revision office name title rank capacity standing service",
     "registry.User": "id revision password last_login is_superuser username first_name last_name is_staff "
     "is_active date_joined office scope language shortcuts groups user_permissions",

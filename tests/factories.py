@@ -68,6 +68,7 @@ def make_office(region: Region, **fields) -> Office:
         "government": f"PEMERINTAH {region.name.upper()}",
         "address": "Jalan Contoh Raya Nomor 1",
         "town": "Kraksaan",
+        "archive_code": "426.104",
     }
     office = Office.objects.create(region=region, **values | fields)
     Official.objects.create(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from registry.models import Region, Role
-from trainings.models import Attendance, Event, Participant
+from trainings.models import Attendance, Certificate, Event, Participant
 from trainings.queries import with_area
 
 STATES = (
@@ -19,6 +19,7 @@ STATES = (
     ("closed", _("Closed")),
     ("cancelled", _("Cancelled")),
 )
+VALIDITIES = (("valid", _("Valid")), ("revoked", _("Revoked")))
 PRESENCES = (("came", _("Came at least once")), ("never", _("Never came")))
 
 
@@ -89,3 +90,18 @@ class ParticipantFilter(django_filters.FilterSet):
         """Present at one session at least, or at none."""
         came = Q(pk__in=Attendance.objects.filter(status="present").values("participant"))
         return queryset.filter(came if value == "came" else ~came)
+
+
+class CertificateFilter(django_filters.FilterSet):
+    """By running number and by whether they still hold."""
+
+    number = django_filters.NumberFilter(label=_("Running number"), field_name="sequence")
+    state = django_filters.ChoiceFilter(label=_("State"), method="in_state", choices=VALIDITIES)
+
+    class Meta:
+        model = Certificate
+        fields = ()
+
+    def in_state(self, queryset, name, value):
+        """Valid, or revoked."""
+        return queryset.filter(revoked_at__isnull=value == "valid")

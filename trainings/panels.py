@@ -9,7 +9,7 @@ from registry import plugs
 from registry.models import Region, User, Worker
 from registry.plugs import LastTraining, Panel
 from trainings.models import Attendance, Event, OutsideTraining, Participant, Session
-from trainings.queries import batches
+from trainings.queries import batches, having_earned
 from trainings.states import state_of, today_of
 
 NEWEST = 5
@@ -60,10 +60,11 @@ def never_trained() -> Q:
 
 
 def basic_training(worker: Worker) -> date | None:
-    """The last day of the first basic event whose attendance threshold the worker reached."""
+    """The day of the first basic training: an event whose threshold he reached, or one elsewhere."""
     basic = worker.participations.filter(event__grade=Event.Grade.BASIC)
-    reached = [row.event.last_day for row in participations(basic) if reached_threshold(row)]
-    return min(reached, default=None)
+    days = [row.event.last_day for row in having_earned(basic).select_related("event")]
+    days += worker.outside_trainings.filter(is_basic=True).values_list("date", flat=True)
+    return min(days, default=None)
 
 
 def home_panel(user: User) -> Panel:
@@ -92,13 +93,6 @@ def participations(participants) -> list[Participant]:
         due = [s for s in row.event.sessions.all() if s.pk in some.get(row.group_id, {s.pk})]
         row.records = [(session, known.get(session.pk)) for session in due]
     return rows
-
-
-def reached_threshold(participation: Participant) -> bool:
-    """Was he present at the share of his sessions that the event asks for a certificate?"""
-    present = sum(bool(record and record.status == PRESENT) for _session, record in participation.records)
-    due = len(participation.records)
-    return present > 0 and 100 * present >= participation.event.attendance_threshold * due
 
 
 def _events(events) -> Panel:

@@ -20,9 +20,9 @@ SAFE = {
     "frozen_at",
     "trainings.Attendance": "id participant session status represented_by recorded_at recorded_by "
     "method nonce",
-    "trainings.Certificate": "id office year sequence number participant speaker printed_name issued_at "
-    "issued_by revoked_at revoked_by revoke_reason",
-    "trainings.OutsideTraining": "id worker title organiser date lesson_hours",
+    "trainings.Certificate": "id office year sequence number date participant speaker printed_name "
+    "issued_at issued_by revoked_at revoked_by revoke_reason",
+    "trainings.OutsideTraining": "id worker title organiser date lesson_hours is_basic",
     "trainings.Attachment": "id event session district kind caption added_by added_at",
     "trainings.PrintedSheet": "id session region participants printed_by printed_at",
 }

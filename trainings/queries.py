@@ -147,15 +147,31 @@ def in_areas(participants: ParticipantQuerySet, level: str) -> ParticipantQueryS
     return participants.annotate(area=Coalesce(F(f"region__{level}"), F("region")))
 
 
-def _people(counted: ParticipantQuerySet) -> Iterable[dict]:
-    """People by event, role, area, group and sex: listed, invited, came once at least, came whenever due."""
-    attended = Attendance.objects.filter(participant=OuterRef("pk"), status=STATUS.PRESENT)
+def with_turnout(participants: ParticipantQuerySet) -> ParticipantQuerySet:
+    """Adds `attended` and `expected`: at how many sessions each was present, and was due.
+
+    NULL where there are none. Who was represented was not present.
+    """
+    present = Attendance.objects.filter(participant=OuterRef("pk"), status=STATUS.PRESENT)
     of_group = Group.sessions.through.objects.filter(group=OuterRef("group"))
     of_event = Session.objects.filter(event=OuterRef("event"))
-    expected = Coalesce(_count(of_group, "group"), _count(of_event, "event"))
+    return participants.annotate(
+        attended=_count(present, "participant"),
+        expected=Coalesce(_count(of_group, "group"), _count(of_event, "event")),
+    )
+
+
+def having_earned(participants: ParticipantQuerySet) -> ParticipantQuerySet:
+    """Those present at the share of their sessions that their event asks for a certificate, once at least."""
+    share = F("expected") * F("event__attendance_threshold")
+    counted = with_turnout(participants).alias(hundredfold=F("attended") * 100)
+    return counted.filter(attended__gt=0, hundredfold__gte=share)
+
+
+def _people(counted: ParticipantQuerySet) -> Iterable[dict]:
+    """People by event, role, area, group and sex: listed, invited, came once at least, came whenever due."""
     return (
-        counted.as_shown()
-        .annotate(attended=_count(attended, "participant"), expected=expected)
+        with_turnout(counted.as_shown())
         .values("event", "role", "area", "group", "shown_sex")
         .annotate(
             listed=Count("pk"),

@@ -4,6 +4,7 @@ from django.urls import path, re_path
 
 from trainings.views import (
     attendance,
+    certificates,
     events,
     files,
     history,
@@ -40,6 +41,22 @@ urlpatterns = [
         name="event_participants_remove",
     ),
     path(f"{EVENT}kehadiran/", attendance.AttendanceGrid.as_view(), name="event_attendance"),
+    path(f"{EVENT}sertifikat/", certificates.CertificateList.as_view(), name="event_certificates"),
+    path(
+        f"{EVENT}sertifikat/terbitkan/",
+        certificates.CertificatesIssue.as_view(),
+        name="event_certificates_issue",
+    ),
+    path(
+        f"{EVENT}sertifikat/<int:pk>/cabut/",
+        certificates.CertificateRevoke.as_view(),
+        name="certificate_revoke",
+    ),
+    path(
+        f"{EVENT}sertifikat/<int:pk>/ganti/",
+        certificates.CertificateReissue.as_view(),
+        name="certificate_reissue",
+    ),
     path(f"{EVENT}riwayat/", history.EventHistory.as_view(), name="event_history"),
     path(f"{EVENT}tutup/", events.EventClose.as_view(), name="event_close"),
     path(f"{EVENT}buka/", events.EventReopen.as_view(), name="event_reopen"),

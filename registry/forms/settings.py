@@ -26,7 +26,7 @@ class OfficeForm(RevisedForm):
 
     fieldsets = (
         (_("Letterhead"), ("government", "name", "address", "postcode", "logo")),
-        (_("Papers"), ("town", "paper", "archive_code", "time_zone")),
+        (_("Papers"), ("town", "paper", "archive_code", "certificate_pattern", "time_zone")),
         (_("Privacy"), ("privacy_contact",)),
     )
     multiline = ("address", "privacy_contact")
@@ -35,7 +35,7 @@ class OfficeForm(RevisedForm):
         model = Office
         fields = (
             *("government", "name", "address", "postcode", "logo"),
-            *("town", "paper", "archive_code", "time_zone", "privacy_contact"),
+            *("town", "paper", "archive_code", "certificate_pattern", "time_zone", "privacy_contact"),
         )
         widgets = {
             "logo": forms.FileInput,

@@ -4,11 +4,12 @@ import zoneinfo
 from datetime import date, timedelta
 
 from django.contrib.postgres.fields import DateRangeField
-from django.core.validators import FileExtensionValidator
+from django.core.validators import FileExtensionValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from registry.models.region import Region
+from registry.numbering import DEFAULT_PATTERN, PATTERN
 from welfare.fields import KeyTextField
 from welfare.history import tracked
 from welfare.revision import Revised
@@ -56,6 +57,16 @@ class Office(Revised):
     archive_code = KeyTextField(
         _("archive code"), blank=True, help_text=_("The office's part of a letter number.")
     )
+    certificate_pattern = KeyTextField(
+        _("number of certificates"),
+        default=DEFAULT_PATTERN,
+        validators=[
+            RegexValidator(
+                PATTERN, _("Use {seq} or {seq:04}, and {year}; besides them {office} and {month}.")
+            )
+        ],
+        help_text=_("{seq:04} is the running number, {office} the archive code, {month} in Roman numerals."),
+    )
     privacy_contact = models.TextField(
         _("privacy contact"), blank=True, help_text=_("Whom people ask about their data (UU 27/2022, Ps 53).")
     )
@@ -76,6 +87,11 @@ class Office(Revised):
                 name="registry_office_named",
                 condition=~models.Q(name=""),
                 violation_error_message=_("An office needs a name."),
+            ),
+            models.CheckConstraint(
+                name="registry_office_certificate_pattern",
+                condition=models.Q(certificate_pattern__regex=PATTERN),
+                violation_error_message=_("A certificate's number needs {seq} and {year}."),
             ),
         ]
 

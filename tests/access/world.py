@@ -180,6 +180,7 @@ def _add_papers(world) -> None:
         year=2019,
         sequence=Certificate.objects.count() + 1,
         number=f"001/{world.name}/2019",
+        date=date(2019, 12, 10),
         participant=world.participant,
         printed_name=world.worker.name,
         code=uuid4().hex,

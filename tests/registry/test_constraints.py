@@ -129,6 +129,10 @@ REFUSED = {
     "registry_regionchange_has_a_region": (RegionChange, [{"before": None, "after": None}]),
     "registry_office_once_a_region": (Office, [TWICE]),
     "registry_office_named": (Office, [{"name": ""}]),
+    "registry_office_certificate_pattern": (
+        Office,
+        [{"certificate_pattern": pattern} for pattern in ("", "{seq}", "{year}", "{seq}/{year}/{name}")],
+    ),
     "registry_official_nip_form": (
         Official,
         [{"nip": nip} for nip in (NIP[:-1], NIP + "1", "19721108 199803 200", "NIP" + NIP[3:])],
@@ -237,6 +241,7 @@ TAKEN = {
     ),
     "registry_regionchange_has_a_region": (RegionChange, [{"before": None}, {"after": None}]),
     "registry_office_once_a_region": (Office, [[{}, {"region": lambda w: w.regions["35.14"]}]]),
+    "registry_office_certificate_pattern": (Office, [{"certificate_pattern": "{seq:04}/{month}/{year}"}]),
     "registry_official_nip_form": (Official, [{"nip": ""}]),
     "registry_official_service_not_empty": (Official, [{"service": span(EVE, DAY)}]),
     "registry_rolequota_once_a_region": (RoleQuota, [[{}, {"region": lambda w: w.regions["35.14"]}]]),

@@ -24,7 +24,17 @@ def test_pages_are_the_administrators(path, login, administrator, operator, supe
 
 
 def office_form(office, **changes):
-    names = ("government", "name", "address", "postcode", "town", "paper", "archive_code", "time_zone")
+    names = (
+        "government",
+        "name",
+        "address",
+        "postcode",
+        "town",
+        "paper",
+        "archive_code",
+        "time_zone",
+        "certificate_pattern",
+    )
     values = {name: getattr(office, name) for name in names}
     return values | {"privacy_contact": "", "revision": office.revision} | changes
 

@@ -16,6 +16,7 @@ from trainings.models import (
     Event,
     Group,
     HeadcountClaim,
+    OutsideTraining,
     Participant,
     Quota,
     Session,
@@ -54,11 +55,13 @@ VALID = {
         "year": 2019,
         "sequence": 1,
         "number": "400.9.12.3/0001/2019",
+        "date": AFTER,
         "participant": w.participant,
         "printed_name": "SITI AMINAH",
         "code": "A1",
         "issued_at": NOW,
     },
+    OutsideTraining: lambda w: {"worker": w.newcomer, "title": "Diklat", "date": DAY, "is_basic": True},
 }
 
 TWICE = [{}, {}]
@@ -67,6 +70,7 @@ REVOKED = {"revoked_at": NOW, "revoke_reason": "Salah nama"}
 # A second row that repeats nothing but what is under test.
 SECOND_ATTENDANCE = {"participant": lambda w: w.other_participant}
 SECOND_CERTIFICATE = {"participant": lambda w: w.other_participant, "sequence": 2, "code": "A2"}
+OF_SPEAKER = {"participant": None, "speaker": lambda w: w.speaker}
 
 REFUSED = {
     "Event.slug": (Event, [TWICE]),
@@ -105,20 +109,18 @@ REFUSED = {
         Certificate,
         [{"revoked_at": NOW}, {"revoke_reason": "Salah nama"}],
     ),
-    "Certificate.participant": (
+    "trainings_certificate_once_a_participant": (
         Certificate,
         [[{}, SECOND_CERTIFICATE | {"participant": lambda w: w.participant}]],
     ),
-    "Certificate.speaker": (
+    "trainings_certificate_once_a_speaker": (
         Certificate,
-        [
-            [
-                {"participant": None, "speaker": lambda w: w.speaker},
-                SECOND_CERTIFICATE | {"participant": None, "speaker": lambda w: w.speaker},
-            ]
-        ],
+        [[OF_SPEAKER, SECOND_CERTIFICATE | OF_SPEAKER]],
     ),
+    "trainings_certificate_numbered_from_one": (Certificate, [{"sequence": 0}]),
+    "trainings_certificate_year_of_date": (Certificate, [{"year": 2020}, {"date": date(2020, 1, 1)}]),
     "Certificate.code": (Certificate, [[{}, SECOND_CERTIFICATE | {"code": "A1"}]]),
+    "trainings_outsidetraining_basic_on_a_day": (OutsideTraining, [{"date": None}]),
 }
 
 TAKEN = {
@@ -158,10 +160,26 @@ TAKEN = {
     ),
     "trainings_certificate_number_once": (
         Certificate,
-        [[{}, SECOND_CERTIFICATE], [{}, SECOND_CERTIFICATE | {"sequence": 1, "year": 2020}]],
+        [
+            [{}, SECOND_CERTIFICATE],
+            [{}, SECOND_CERTIFICATE | {"sequence": 1, "year": 2020, "date": date(2020, 1, 1)}],
+        ],
     ),
-    "trainings_certificate_of_one": (Certificate, [{"participant": None, "speaker": lambda w: w.speaker}]),
+    "trainings_certificate_once_a_participant": (
+        Certificate,
+        [[REVOKED, SECOND_CERTIFICATE | {"participant": lambda w: w.participant}]],
+    ),
+    "trainings_certificate_once_a_speaker": (
+        Certificate,
+        [[OF_SPEAKER | REVOKED, SECOND_CERTIFICATE | OF_SPEAKER]],
+    ),
+    "trainings_certificate_year_of_date": (
+        Certificate,
+        [{"date": date(2019, 1, 1)}, {"date": date(2019, 12, 31)}],
+    ),
+    "trainings_certificate_of_one": (Certificate, [OF_SPEAKER]),
     "trainings_certificate_revoked_with_reason": (Certificate, [REVOKED]),
+    "trainings_outsidetraining_basic_on_a_day": (OutsideTraining, [{"date": None, "is_basic": False}]),
 }
 
 

@@ -105,6 +105,22 @@ def test_advanced_training_is_not_the_basic_one(worker, office, regions):
     assert panels.basic_training(worker) is None
 
 
+@pytest.mark.parametrize(("is_basic", "finished"), [(True, date(2018, 5, 1)), (False, None)])
+def test_training_elsewhere_is_the_basic_one_where_marked(is_basic, finished, worker):
+    OutsideTraining.objects.create(
+        worker=worker, title="Bimtek Dasar", date=date(2018, 5, 1), is_basic=is_basic
+    )
+
+    assert panels.basic_training(worker) == finished
+
+
+def test_basic_training_is_the_first_of_several(worker, office, regions):
+    train(office, worker, regions["35.13.19.2003"], "present")
+    OutsideTraining.objects.create(worker=worker, title="Bimtek", date=date(2020, 5, 1), is_basic=True)
+
+    assert panels.basic_training(worker) == date(2019, 12, 9)
+
+
 def test_basic_training_counts_the_days_of_ones_group(worker, office, regions):
     event = train(office, worker, regions["35.13.19.2003"], "", "present")
     group = Group.objects.create(event=event, name="Gelombang 2")

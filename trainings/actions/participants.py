@@ -101,7 +101,7 @@ def remove(*, event: Event, participants: Iterable[int], by: User | None) -> int
     """
     require_open(event, by)
     rows = event.participants.filter(pk__in=participants)
-    kept = rows.filter(attendance__isnull=False) | rows.filter(certificate__isnull=False)
+    kept = rows.filter(attendance__isnull=False) | rows.filter(certificates__isnull=False)
     names = list(kept.as_shown().distinct().values_list("shown_name", flat=True)[:5])
     if names:
         raise RuleError(

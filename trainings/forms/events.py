@@ -60,6 +60,12 @@ class NoteForm(LaidOut, forms.Form):
     reason = forms.CharField(label=_("Note"), max_length=300, required=False)
 
 
+class DateForm(LaidOut, forms.Form):
+    """The date printed on certificates; the rules about it are told by `trainings.actions.certificates`."""
+
+    on = forms.DateField(label=_("Date on the certificate"))
+
+
 class CopyForm(LaidOut, forms.Form):
     """The copy's name and first day; its other days keep their distance."""
 

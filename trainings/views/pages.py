@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from trainings.models import AgendaItem, Event, Participant
+from trainings.models import AgendaItem, Certificate, Event, Participant
 from trainings.states import state_of, today_of
 from welfare.views import PageMixin
 
@@ -14,6 +14,7 @@ TABS = (
     ("participants", _("Participants"), "event_participants"),
     ("agenda", _("Schedule"), "event_agenda"),
     ("attendance", _("Attendance"), "event_attendance"),
+    ("certificates", _("Certificates"), "event_certificates"),
     ("history", _("History"), "event_history"),
 )
 
@@ -46,6 +47,11 @@ class EventPage(PageMixin):
         """The participants this user may see: all of an event of his own, else those of his scope."""
         return Participant.objects.visible_to(self.request.user).filter(event=self.event)
 
+    @property
+    def certificates(self):
+        """The certificates of the event this user may see."""
+        return Certificate.objects.visible_to(self.request.user).of(self.event)
+
     @cached_property
     def may_change(self) -> bool:
         """May this user change the event, were it open?"""
@@ -67,6 +73,7 @@ class EventPage(PageMixin):
         counts = {
             "participants": self.participants.count(),
             "agenda": AgendaItem.objects.filter(session__event=self.event).count(),
+            "certificates": self.certificates.valid().count(),
         }
         return [
             (label, reverse(name, args=[self.event.slug]), counts.get(tab), tab == self.tab)

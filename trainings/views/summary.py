@@ -12,6 +12,7 @@ from trainings.models import Attendance, Event, Session
 from trainings.queries import Headcount, Tally, headcount
 from trainings.seats import seats_of
 from trainings.states import today_of
+from trainings.views.certificates import waiting
 from trainings.views.pages import EventPage
 from welfare import shown
 
@@ -76,6 +77,7 @@ class EventSummary(EventPage, TemplateView):
                 ) % {"session": session, "count": shown.number(many)}
                 url = f"{reverse('event_attendance', args=[event.slug])}?session={session.pk}"
                 yield Task(text, _("Type in"), url)
+        yield from certificate_tasks(event)
         if today > event.last_day:
             yield Task(_("The event is over"), _("Close"), reverse("event_close", args=[event.slug]))
 
@@ -104,6 +106,14 @@ def seat_tasks(event: Event) -> Iterator[Task]:
             "%(count)s seat has nobody to fill it", "%(count)s seats have nobody to fill them", vacant
         )
         yield Task(text % {"count": shown.number(vacant)}, _("See which"), url)
+
+
+def certificate_tasks(event: Event) -> Iterator[Task]:
+    """Certificates that were earned and not issued."""
+    if many := waiting(event):
+        text = ngettext("%(count)s certificate to issue", "%(count)s certificates to issue", many)
+        url = reverse("event_certificates_issue", args=[event.slug])
+        yield Task(text % {"count": shown.number(many)}, _("Issue"), url)
 
 
 def day(session: Session, total: Tally) -> Day:
