@@ -108,12 +108,15 @@ class RosterResource(SheetResource):
     education = SheetField("Pendidikan", "worker__education", "education", width=12)
 
 
-def roster_lines(people: QuerySet[Worker], *, on: date) -> Iterator[RosterLine]:
-    """Each person with the post that matters most on the day `on`; five statements for 2,000 people."""
+def with_papers(people: QuerySet[Worker], *, on: date) -> QuerySet[Worker]:
+    """The people with all that a `RosterLine` asks: posts as of the day `on`, their decrees, their homes."""
     papers = AppointmentDecree.objects.select_related("decree")
     places = ("home_region__district", "home_region__regency")
-    with_posts = (
-        people.select_related(*places).with_posts(on=on).prefetch_related(Prefetch("posts__papers", papers))
-    )
-    for worker in with_posts.iterator(chunk_size=AT_ONCE):
+    people = people.select_related(*places).with_posts(on=on)
+    return people.prefetch_related(Prefetch("posts__papers", papers))
+
+
+def roster_lines(people: QuerySet[Worker], *, on: date) -> Iterator[RosterLine]:
+    """Each person with the post that matters most on the day `on`; five statements for 2,000 people."""
+    for worker in with_papers(people, on=on).iterator(chunk_size=AT_ONCE):
         yield RosterLine(worker, next(iter(worker.posts), None))

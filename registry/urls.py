@@ -45,6 +45,7 @@ urlpatterns = [
     ),
     path("wilayah/", regions.RegionPage.as_view(), name="regions"),
     path("wilayah/cari/", regions.regions_suggested, name="regions_suggested"),
+    path("wilayah/lembar/", regions.region_sheets, name="region_sheets"),
     path("wilayah/<int:pk>/", regions.RegionPage.as_view(), name="region"),
     path("wilayah/<int:pk>/nama/", regions.region_name_add, name="region_name_add"),
     path("wilayah/nama/<int:pk>/hapus/", regions.region_name_delete, name="region_name_delete"),

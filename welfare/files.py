@@ -1,5 +1,8 @@
 """Files as they leave the site: made ones to download, stored ones through a page that asks who reads."""
 
+import io
+import zipfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -25,6 +28,15 @@ class File:
     name: str
     content_type: str
     content: bytes
+
+
+def zipped(files: Iterable[File], *, name: str) -> File:
+    """`name.zip` with these files; workbooks are packed already, so they are only put together."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        for file in files:
+            archive.writestr(file.name, file.content)
+    return File(f"{name}.zip", "application/zip", target.getvalue())
 
 
 def download(file: File) -> HttpResponse:

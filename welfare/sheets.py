@@ -11,11 +11,14 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain, repeat
 from typing import Literal
 
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
+from welfare import dropdowns
+from welfare.dropdowns import Dropdowns
 from welfare.escaping import escape, without_controls
 
 Kind = Literal["text", "digits", "integer", "decimal", "percent", "money", "date"]
@@ -47,7 +50,8 @@ FORBIDDEN_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
 class Column:
     """One column: its head, the key of its value in a row, its width in signs and what it holds.
 
-    "digits" are texts of digits (NIK, NIP, phone). Neighbours of one `group` share a head above.
+    "digits" are texts of digits (NIK, NIP, phone). Neighbours of one `group` share a head above. `choices`
+    are offered as a list where somebody fills the sheet in.
     """
 
     title: str
@@ -55,6 +59,7 @@ class Column:
     width: float = 14
     kind: Kind = "text"
     group: str = ""
+    choices: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,8 @@ class Table:
     """One sheet: columns, rows as mappings from key to value, and what stands around them.
 
     `titles` stand above and `notes` below the table; `total` is one more row, in bold. A percent is
-    a share (0.909). CSV holds the columns and rows only, so that it can be read in again.
+    a share (0.909). `empty` lines follow the rows to be filled in, and the first `fixed` columns stay in
+    sight. CSV holds the columns and rows only, so that it can be read in again.
     """
 
     name: str
@@ -74,6 +80,8 @@ class Table:
     footer: str = ""
     paper: Literal["f4", "a4"] = "f4"
     landscape: bool = False
+    empty: int = 0
+    fixed: int = 0
 
     @property
     def grouped(self) -> bool:
@@ -89,12 +97,13 @@ def xlsx(tables: Sequence[Table]) -> bytes:
     options = {"in_memory": True} if any(table.grouped for table in tables) else {"constant_memory": True}
     options |= {"strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(target, options) as workbook:
-        formats = _Formats(workbook)
-        names: set[str] = set()
+        formats, lists = _Formats(workbook), Dropdowns()
+        names = {dropdowns.SHEET.lower()}
         for table in tables:
             name = sheet_name(table.name, names)
             names.add(name.lower())
-            _write_table(workbook.add_worksheet(name), table, formats)
+            _write_table(workbook.add_worksheet(name), table, formats, lists)
+        lists.write(workbook)
     return target.getvalue()
 
 
@@ -154,19 +163,22 @@ def _look(kind: Kind) -> dict:
     return {"num_format": NUMBER_FORMATS[kind], "align": "right" if kind in NUMBERS else "left"} | wrap
 
 
-def _write_table(sheet: Worksheet, table: Table, formats: _Formats) -> None:
+def _write_table(sheet: Worksheet, table: Table, formats: _Formats, lists: Dropdowns) -> None:
     last = len(table.columns) - 1
     for column, declared in enumerate(table.columns):
         sheet.set_column(column, column, declared.width, formats.columns[declared.kind])
     line = _write_titles(sheet, table, last, formats)
     head = line
     line = _write_head(sheet, table, line, formats)
-    sheet.freeze_panes(line, 0)
+    sheet.freeze_panes(line, table.fixed)
     sheet.repeat_rows(head, line - 1)
     first = line
-    for row in table.rows:
+    for row in chain(table.rows, repeat({}, table.empty)):
         _write_row(sheet, line, table.columns, row, formats.cells)
         line += 1
+    for number, column in enumerate(table.columns):
+        if column.choices and line > first:
+            lists.add(sheet, number, column.choices, first=first, last=line - 1)
     if table.total is not None:
         _write_row(sheet, line, table.columns, table.total, formats.totals)
         line += 1

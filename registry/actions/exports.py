@@ -1,17 +1,22 @@
 """People as a file; every file made is written down."""
 
+from datetime import date
+
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from registry import access
-from registry.models import AccessLog, User, Worker
+from registry.district_sheets import district_sheets, role_names, workbook_of
+from registry.models import AccessLog, Region, User, Worker
 from registry.resources import RosterLine, RosterResource, roster_lines
 from welfare.errors import RuleError
-from welfare.files import File
+from welfare.files import CONTENT_TYPES, File, zipped
 
 FORMATS = ("xlsx", "csv")
+SENT_OUT = (Region.Level.REGENCY, Region.Level.DISTRICT)
 
 
 @transaction.atomic
@@ -37,6 +42,46 @@ def export_people(*, people: QuerySet[Worker], file_format: str, by: User) -> Fi
         people=len(rows),
     )
     return resource.file(rows, name=name, file_format=file_format)
+
+
+@transaction.atomic
+def send_out_sheets(*, region: Region, by: User) -> File:
+    """The sheet of a district to be filled in; of a regency a zip with one for each of its districts.
+
+    Personal values stand in full only for whom `by` may see and edit. Records how many people were sent out.
+    RuleError without the right, or for a region that is neither or lies outside the scope of `by`.
+    """
+    if not by.has_perm("registry.export_worker"):
+        raise RuleError(_("Your account exports nobody."))
+    if region.level not in SENT_OUT or not by.scope.contains(region):
+        raise RuleError(_("Sheets are sent out for a district, or for all districts of a regency."))
+    today = timezone.localdate()
+    sheets = district_sheets(region, on=today)
+    how = {"roles": role_names(), "sender": sender_of(by), "may_see": reader(by)}
+    files = [
+        File(f"{sheet_stem(sheet.district, today)}.xlsx", CONTENT_TYPES["xlsx"], workbook_of(sheet, **how))
+        for sheet in sheets
+    ]
+    is_one = region.level == Region.Level.DISTRICT and len(files) == 1
+    file = files[0] if is_one else zipped(files, name=sheet_stem(region, today))
+    AccessLog.objects.create(
+        user=by,
+        act=AccessLog.Act.EXPORT,
+        fields=RosterResource().personal() if access.sees_personal(by) else [],
+        what=file.name,
+        people=sum(len(sheet.lines) for sheet in sheets),
+    )
+    return file
+
+
+def sheet_stem(region: Region, on: date) -> str:
+    """`lembar-psks_kec-dringu_2026-11-22`: the place and the day, nobody's name."""
+    return f"lembar-psks_{slugify(region.label)}_{on.isoformat()}"
+
+
+def sender_of(user: User) -> str:
+    """`DINAS SOSIAL Kabupaten Probolinggo`: whom a filled-in sheet goes back to."""
+    return f"{user.office.name} {user.office.region.name}" if user.office else "Dinas Sosial"
 
 
 def reader(user: User):

@@ -1,9 +1,10 @@
-"""The form for another spelling of a region."""
+"""The forms about regions: another spelling, and the sheets that are sent out."""
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from registry.models import RegionName
+from registry.models import Region, RegionName
 from welfare.forms import LaidOut
 
 
@@ -18,7 +19,33 @@ class RegionNameForm(LaidOut, forms.ModelForm):
         super().__init__(*args, **kwargs)
         kinds = RegionName.Kind
         self.fields["kind"].choices = [(kind.value, kind.label) for kind in (kinds.ALIAS, kinds.LOCAL)]
-        self.fields["name"].label = _("Another spelling")
+        self.fields["name"].label = gettext_lazy("Another spelling")
 
     def clean_name(self):
         return " ".join(self.cleaned_data["name"].split())
+
+
+class SheetsForm(forms.Form):
+    """The district whose sheet is sent out, or the regency all of whose districts get one."""
+
+    region = forms.ModelChoiceField(Region.objects.none(), empty_label=None)
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        levels = [Region.Level.REGENCY, Region.Level.DISTRICT]
+        regions = Region.objects.visible_to(user).current().filter(level__in=levels)
+        self.fields["region"].queryset = regions.order_by("code")
+
+    def choices(self):
+        """The regions as a page offers them: above a regency whole regencies only, for there are too many."""
+        regions = list(self.fields["region"].queryset.filter(level=Region.Level.REGENCY))
+        if len(regions) < 2:
+            regions = list(self.fields["region"].queryset)
+        return [(region.pk, told(region)) for region in regions]
+
+
+def told(region: Region) -> str:
+    """`Kec. Dringu`; `All districts of Kab. Probolinggo (zip)`."""
+    if region.level == Region.Level.DISTRICT:
+        return region.label
+    return _("All districts of %(regency)s (zip)") % {"regency": region.label}

@@ -15,6 +15,7 @@ from django.views.generic import View
 
 from registry import access, tasks
 from registry.forms.imports import UploadForm
+from registry.forms.regions import SheetsForm
 from registry.imports import kinds, undo, uploads
 from registry.imports.refusals import SheetRefused
 from registry.imports.review import columns, decisions, failed
@@ -86,7 +87,16 @@ class ImportsView(ActView):
         page = Paginator(batches.order_by(waiting_first, "-created_at", "-pk"), PER_PAGE).get_page(
             self.request.GET.get("page")
         )
-        return super().get_context_data(**kwargs) | {"page": page, "imports": [shown(one) for one in page]}
+        return super().get_context_data(**kwargs) | {
+            "page": page,
+            "imports": [shown(one) for one in page],
+            "sheets": sheets_for(self.request.user),
+        }
+
+
+def sheets_for(user) -> list[tuple[int, str]]:
+    """The areas whose sheets this user may send out, as choices."""
+    return SheetsForm(user=user).choices() if user.has_perm("registry.export_worker") else []
 
 
 def asks_for_columns(batch: ImportBatch) -> bool:

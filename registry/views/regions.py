@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.contrib.auth.mixins import PermissionRequiredMixin
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,13 +12,15 @@ from django.views.decorators.http import require_GET, require_POST
 from django.views.generic import TemplateView
 
 from registry import plugs
+from registry.actions.exports import SENT_OUT, send_out_sheets
 from registry.coverage import PSM
 from registry.forms.fields import suggested, written
-from registry.forms.regions import RegionNameForm
+from registry.forms.regions import RegionNameForm, SheetsForm
 from registry.models import Appointment, Region, RegionName
 from registry.tree import seats_below, seats_of, table_below
 from welfare.constraints import explained
 from welfare.errors import RuleError
+from welfare.files import download
 
 POSTS_SHOWN = 200  # a district has a few dozen; the people list shows the rest
 WITH_POSTS = (Region.Level.DISTRICT, Region.Level.VILLAGE)
@@ -46,6 +48,7 @@ class RegionPage(PermissionRequiredMixin, TemplateView):
             "names": region.other_names.order_by("kind", "name"),
             "name_form": RegionNameForm() if user.has_perm("registry.add_regionname") else None,
             "panel": plugs.region_panel(region, user),
+            "has_sheets": region.level in SENT_OUT and user.has_perm("registry.export_worker"),
         }
 
 
@@ -90,6 +93,20 @@ def region_name_delete(request, pk):
     name.delete()
     messages.success(request, _("“%(name)s” was taken away.") % {"name": name.name})
     return to_region(name.region)
+
+
+@require_POST
+@permission_required("registry.export_worker", raise_exception=True)
+def region_sheets(request):
+    """The sheets of a region to be sent out and filled in. POST only: every export is written down."""
+    form = SheetsForm(request.POST, user=request.user)
+    if not form.is_valid():
+        raise Http404
+    try:
+        return download(send_out_sheets(region=form.cleaned_data["region"], by=request.user))
+    except RuleError as error:
+        messages.error(request, str(error))
+    return to_region(form.cleaned_data["region"])
 
 
 def to_region(region: Region) -> HttpResponse:
