@@ -30,6 +30,7 @@ FIELDS = ANSWER_FIELDS + FURTHER_FIELDS
 TEXT_FIELDS = ("member_number", "institution", "address", "education", "decree_number", "row_id", "note")
 CUT_NIKS = 4  # so many NIKs that all end in 0 are no chance any more
 NIP_LENGTH, LONGEST_EMAIL = 18, 254
+SHEET_NAME_LENGTH = 31  # letters to which spreadsheet programs cut the name of a sheet
 SERVICE_LEVELS = (places.DISTRICT, places.VILLAGE)
 
 
@@ -49,8 +50,9 @@ def clean_rows(
     sheets: dict[str, list[RawRow]] = {}
     for row in rows:
         sheets.setdefault(row.sheet, []).append(row)
+    p_male = len(sheets) > 1 and sexes.p_means_male(row.cells.get("sex") for row in rows)
     cleaners = {
-        name: _Cleaner(regions, roles, on, members, (legends or {}).get(name, {}))
+        name: _Cleaner(regions, roles, on, members, (legends or {}).get(name, {}), p_male)
         for name, members in sheets.items()
     }
     cleaned = [cleaners[row.sheet].clean(row) for row in rows]
@@ -62,10 +64,16 @@ class _Cleaner:
     """Cleans the rows of one sheet: some columns are only understood as a whole."""
 
     def __init__(
-        self, regions: RegionIndex, roles: RoleIndex, on: date, rows: list[RawRow], legend: marks.Legend
+        self,
+        regions: RegionIndex,
+        roles: RoleIndex,
+        on: date,
+        rows: list[RawRow],
+        legend: marks.Legend,
+        p_male: bool,
     ) -> None:
         self.regions, self.roles, self.on = regions, roles, on
-        self.p_male = sexes.p_means_male(row.cells.get("sex") for row in rows)
+        self.p_male = p_male or sexes.p_means_male(row.cells.get("sex") for row in rows)
         self.columns = marks.Columns(rows, legend)
         self.niks_cut = _all_cut(rows)
         self.one_session = len({session for row in rows for session in row.marks}) == 1
@@ -164,9 +172,11 @@ class _Cleaner:
     def _context(self, level: str, row: RawRow) -> str:
         """What the sheet says of all its rows, unless it plainly is no region (a sheet called Rekap)."""
         text = row.context.get(level, "")
-        if text and not getattr(places.split(text), level) and not self.regions.find(level, text):
-            return ""
-        return text
+        if not text or self.regions.find(level, text):
+            return text
+        if len(row.sheet) == SHEET_NAME_LENGTH and row.sheet.endswith(text):
+            text = self.regions.begun(level, text) or text
+        return text if getattr(places.split(text), level) or self.regions.find(level, text) else ""
 
     def _place_in_passing(self, text: str, level: str | None) -> str:
         """What stands behind a role: a place when it says so ("Kec. ...") or is found without any doubt."""

@@ -79,6 +79,17 @@ class RegionIndex:
                     return found
         return []
 
+    def begun(self, level: str, text: str) -> str:
+        """The name of the one region that begins with a text which was cut short; "" for none or several."""
+        start = places.plain_key(places.without_prefix(places.tokens(text))[-1])
+        names = {
+            self.names[code]
+            for key, codes in self._keys[level][0].items()
+            if key.startswith(start)
+            for code in codes
+        }
+        return names.pop() if len(names) == 1 else ""
+
     def is_outside(self, text: str) -> bool:
         """Does the nation have a regency or district of this name (which the scope, by then, has not)?"""
         if self._outside_keys is None:
@@ -132,7 +143,10 @@ def _attempts(level: str, words: tuple[str, ...]) -> list[tuple[str, ...]]:
 def _regency_words(words: tuple[str, ...]) -> tuple[str, ...]:
     """Kab., Kodya and Kota Administrasi in full, so that a regency and a city of one name stay two."""
     full = {"kab": "kabupaten", "kodya": "kota", "kotamadya": "kota"}
-    return tuple(full.get(word, word) for word in words if word not in ("adm", "administrasi"))
+    found = tuple(full.get(word, word) for word in words if word not in ("adm", "administrasi"))
+    while len(found) > 2 and {found[0], found[1]} <= {"kabupaten", "kota"}:  # "Kabupaten/Kota: Kabupaten ..."
+        found = found[1:]
+    return found
 
 
 def _bare_name(level: str, name: str) -> str:

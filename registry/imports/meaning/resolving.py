@@ -136,7 +136,7 @@ class Resolving:
             self.code[REGENCY] = found[0]
         elif found:
             self.regencies = found
-        elif self.index.find(DISTRICT, text):
+        elif self.index.find(DISTRICT, text) and places.tokens(text)[0] not in ("kab", "kabupaten"):
             self.text[DISTRICT] = self.text[DISTRICT] or text
         elif self.index.has_level(REGENCY):
             self._missing(REGENCY, text, ())
@@ -151,12 +151,12 @@ class Resolving:
         """A text of no certain level: two names ("Kalirejo, Dringu"), a district, or a village."""
         if not self.loose or (self.text[DISTRICT] and self.text[VILLAGE]):
             return
+        if not self.text[DISTRICT] and not self.text[VILLAGE] and self._two_loose_names():
+            return  # Sidomukti, Lamongan: the kecamatan that the regency is named after
         pieces = [piece for piece in places.BETWEEN.split(self.loose) if piece]
         within = [piece for piece in pieces if not self.index.find(REGENCY, piece)]
         if len(within) == 1 < len(pieces):
             self.loose = within[0]
-        if not self.text[DISTRICT] and not self.text[VILLAGE] and self._two_loose_names():
-            return
         if self.text[DISTRICT]:
             self.text[VILLAGE] = self.loose
         elif self.text[VILLAGE] or self.level == DISTRICT:

@@ -106,14 +106,18 @@ def clean_marks(rows: list[RawRow], sessions: dict[int, list[Column]]) -> None:
 
 
 def is_zigzag(values: list[CellValue], numbers: list[int | None]) -> bool:
-    """Whether the bare numbers in a column are the running numbers of the rows, printed there."""
+    """Whether the bare numbers in a column are the running numbers of the rows, printed there.
+
+    Running numbers rise; where only 1 stands, it marks who came, also beside numbers that begin anew.
+    """
     pairs = [
         (number_of(value), place if number is None else number)
         for place, (value, number) in enumerate(zip(values, numbers, strict=True), 1)
         if is_number(value)
     ]
     same = sum(value == number for value, number in pairs)
-    return len(pairs) >= 2 and same >= 0.6 * len(pairs)
+    rising = len({value for value, _ in pairs}) > 1
+    return rising and same >= 0.6 * len(pairs)
 
 
 def without_print(value: CellValue, printed: bool, number: int | None) -> CellValue:

@@ -13,6 +13,7 @@ from registry.imports.reading.headers import Column
 from registry.imports.reading.mapping import Table
 from registry.imports.reading.people import Hints, Line, is_person
 from registry.imports.reading.reader import Grid
+from registry.imports.reading.whole_names import title_context, whole_names
 from registry.imports.rows import CellValue, RawRow
 
 # A ditto mark under these repeats nothing: no two people share them.
@@ -108,7 +109,7 @@ class TableReader:
             index = columns[0].index
             if name not in values and (row, index) in self.merges.values:
                 values[name] = self.merges.values[row, index]
-            elif lines.is_ditto(values.get(name)) and self.above.get(index) is not None:
+            elif self.is_ditto(values.get(name), name) and self.above.get(index) is not None:
                 values[name] = self.above[index]
             self.above[index] = values.get(name)
         context = self.table.context | self.context.all()
@@ -116,6 +117,10 @@ class TableReader:
         if hint and self.hints.titles_name_roles:
             context.setdefault("role", hint)
         return RawRow(self.grid.name, row, values, context, line.marks, row in self.grid.hidden_rows)
+
+    def is_ditto(self, value: CellValue, name: str) -> bool:
+        """Whether a cell repeats the one above; Sama is also the name of a village."""
+        return lines.is_ditto(value) and not (value.isalpha() and self.hints.region_level(value) == name)
 
     def read_other(self, row: int, seen: list[CellValue], explains: bool) -> None:
         """A line about nobody: a legend, a note, a total, a signature, or a section."""
@@ -139,7 +144,7 @@ class TableReader:
 
     def section_of(self, text: str, texts: list[str], numbered: bool) -> dict[str, str]:
         """What a line says of those below. A village beside a number is that of a person nobody named."""
-        found = lines.section_context(text)
+        found = whole_names(lines.section_context(text), self.hints.region_level)
         plain = lines.strip_number(text)
         if not found.keys() - {"regency"} and len(texts) <= 2:  # Kota Baru may be a kecamatan
             if level := self.hints.region_level(plain):
@@ -194,7 +199,7 @@ class Body:
         ]
         for _, cells in self.titles if first else ():
             for reader, seen in zip(self.readers, self.sides(cells), strict=True):
-                reader.context.read_title(lines.title_context(joined(seen)))
+                reader.context.read_title(title_context(joined(seen), self.hints.region_level))
 
     def sides(self, cells: list[CellValue]) -> list[list[CellValue]]:
         """What each table sees of a row: its own side, or everything where only one side is filled."""

@@ -10,7 +10,14 @@ from rapidfuzz.distance import OSA
 
 from registry.imports.reading.heading_words import field_by_words
 from registry.imports.reading.sessions import SessionLabel, read_session
-from registry.imports.reading.vocabulary import FIELD_PHRASES, IGNORED_PHRASES, ROLE_PATTERNS, SEX_WORDS
+from registry.imports.reading.vocabulary import (
+    FIELD_PHRASES,
+    IGNORED_PHRASES,
+    PRESENCE_PHRASES,
+    ROLE_PATTERNS,
+    SEX_WORDS,
+    SIGNATURE_PHRASES,
+)
 
 SHORTEST_FUZZY = 5  # letters; below that "NIK", "NIP" and "NIA" would be one word
 LETTERS_A_TYPO = 6  # one mistyped letter is believed in so many letters, one more is asked about
@@ -34,6 +41,7 @@ REGION_FIELDS = ("village", "district", "regency")
 OPTION_PARENTS = {"sex", "role"}
 # Never carried, in whatever words: whose account, religion or mother it is.
 PRIVATE = re.compile(r"\b(rekening|rek|bank|agama|ibu|ayah|suami|istri|kk|kartu keluarga|npwp|bpjs)\b")
+WORD = re.compile(r"[^\W\d_]{4,}")
 BRACKETS = re.compile(r"\([^)]*\)|\[[^]]*\]")
 ROLE_TEXT = {code: re.compile(rf"\b(?:{pattern})\b") for code, pattern in ROLE_PATTERNS}
 
@@ -65,9 +73,32 @@ def words_of(text: str) -> str:
     return " ".join(filter(None, (ABBREVIATIONS.get(word, word) for word in words)))
 
 
+def mend(text: str) -> str:
+    """The text with each word that is a slip away from one known word of headings put right: Kecamaan."""
+    return WORD.sub(lambda found: known_word(found[0].casefold()) or found[0], text)
+
+
+@lru_cache(maxsize=4096)
+def known_word(word: str) -> str:
+    """The one word of headings that this is, or is one slip away from; "" where none or several are."""
+    if word in HEADING_WORDS:
+        return word
+    found = process.extract(word, LONG_WORDS, scorer=OSA.distance, score_cutoff=1, limit=None)
+    near = [known for known, _, _ in found]
+    return near[0] if len(set(map(words_of, near))) == 1 else ""
+
+
 def squash(text: str) -> str:
     """The words without spaces, so that "N A M A" and "NAMA" are one."""
     return words_of(text).replace(" ", "")
+
+
+PHRASES_AS_WRITTEN = (
+    *(phrase for phrases in FIELD_PHRASES.values() for phrase in phrases),
+    *IGNORED_PHRASES,
+    *SIGNATURE_PHRASES,
+    *PRESENCE_PHRASES,
+)
 
 
 def phrase_table() -> dict[str, str]:
@@ -78,6 +109,8 @@ def phrase_table() -> dict[str, str]:
 
 
 PHRASES = phrase_table()
+HEADING_WORDS = frozenset(word for text in (*PHRASES_AS_WRITTEN, *ABBREVIATIONS) for word in text.split())
+LONG_WORDS = [word for word in HEADING_WORDS if len(word) >= SHORTEST_FUZZY]
 FUZZY_PHRASES = [phrase for phrase in PHRASES if len(phrase) >= SHORTEST_FUZZY]
 
 
@@ -89,6 +122,16 @@ def classify(labels: tuple[str, ...]) -> Meaning:
 
 @lru_cache(maxsize=4096)
 def classify_cached(labels: tuple[str, ...]) -> Meaning:
+    """The meaning as written, or with the slips in its words put right where that is needed to find one."""
+    found = classify_labels(labels)
+    mended = tuple(map(mend, labels))
+    if found.field or mended == labels:
+        return found
+    again = classify_labels(mended)
+    return again if again.field else found
+
+
+def classify_labels(labels: tuple[str, ...]) -> Meaning:
     session = read_session(labels)
     if session:
         return Meaning("attendance", session=session)

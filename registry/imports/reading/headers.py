@@ -67,9 +67,7 @@ def find_headers(grid: Grid) -> list[Header]:
         return headers
     near = [row for row in rows_with(grid, may_say_name) if row <= grid.rows[0][0] + MISSPELT_WITHIN]
     headers = build_all(sheet, near)
-    texts = {
-        sheet.text(header.bottom, c.index) for header in headers[:1] for c in header.columns if is_name(c)
-    }
+    texts = {column.labels[-1] for header in headers[:1] for column in header.columns if is_name(column)}
     return build_all(sheet, rows_with(grid, texts.__contains__)) if texts else []
 
 
@@ -150,7 +148,6 @@ def is_parent_row(sheet: Sheet, row: int, below: int) -> bool:
     filled, under = sheet.filled(row), set(sheet.filled(below))
     if not filled or not under:
         return False
-    widest = max(under) - min(under) + 1
     merged = beside = False
     for place, column in enumerate(filled):
         text = sheet.text(row, column)
@@ -162,7 +159,7 @@ def is_parent_row(sheet: Sheet, row: int, below: int) -> bool:
         covered = [c for c in under if column <= c <= right]
         if column not in under and classify((text,)).field:
             beside = True
-        elif column in under and 2 <= len(covered) < widest:
+        elif column in under and 2 <= len(covered) < len(under):
             merged = merged or merge[3] > column
         else:
             return False

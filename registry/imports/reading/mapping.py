@@ -3,7 +3,7 @@
 import datetime
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 
 from registry.imports.meaning.marks import LETTERS, TICKS, fold, state_of_words
@@ -75,7 +75,9 @@ def map_columns(
         if column.letter in chosen:
             column.meaning = chosen_meaning(chosen[column.letter])
     columns = [part for column in columns for part in split_birth(column, sample)]
-    join_status_columns([column for column in columns if column.letter not in chosen])
+    free = [column for column in columns if column.letter not in chosen]
+    count_roman_days(free)
+    join_status_columns(free)
     groups = split_tables(columns)
     for group in groups:
         table = map_table(group, sample, chosen, days, found)
@@ -129,6 +131,15 @@ def split_birth(column: Column, sample: Sample) -> list[Column]:
         Column(first, 1, column.labels, Meaning("birth_place")),
         Column(second, 1, column.labels, Meaning("birth_date")),
     ]
+
+
+def count_roman_days(columns: list[Column]) -> None:
+    """Under one heading an "I" beside a "II" is the first day, not Izin."""
+    for first, second in pairwise(columns):
+        *above, child = (words_of(label) for label in first.labels)
+        if child == "i" and [*above, "ii"] == [words_of(label) for label in second.labels]:
+            label = first.meaning.session
+            first.meaning = Meaning("attendance", session=replace(label, number=1, status=""))
 
 
 def join_status_columns(columns: list[Column]) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from registry.imports.reading.columns import find_role, is_role_name
 from registry.imports.reading.lines import region_words, strip_number
+from registry.imports.reading.whole_names import whole_names
 
 SUMMARY = re.compile(
     r"\b(?:rekap(?:itulasi)?|resume|ringkasan|summary|statistik|grafik|pivot)\b", re.IGNORECASE
@@ -36,8 +37,9 @@ def sheet_context(
     Without knowledge of the regions a plain name counts as a kecamatan only among several such sheets.
     """
     whole = name.replace("_", " ").strip()
-    if level := region_level(whole):  # a village may be called "1 Ulu"
-        return region_words(whole) or {level: whole}
+    if level := region_level(whole):  # a village may be called "1 Ulu", a kecamatan "Kota Ternate Utara"
+        found = whole_names(region_words(whole), region_level)
+        return found if level in found else {level: whole}
     plain = strip_number(LEADING_NUMBER.sub("", whole))
     if not plain:
         return {}

@@ -23,8 +23,8 @@ REGIONS = RegionIndex(
 ROLES = RoleIndex([("TKSK", "district", ()), ("PSM", "village", ()), ("KASI_KESRA", "district", ())])
 
 
-def clean_all(*rows, legends=None):
-    return clean_rows(rows, regions=REGIONS, roles=ROLES, on=ON, legends=legends)
+def clean_all(*rows, legends=None, regions=REGIONS):
+    return clean_rows(rows, regions=regions, roles=ROLES, on=ON, legends=legends)
 
 
 def clean(context=None, marks=None, legends=None, **cells):

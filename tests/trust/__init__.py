@@ -1,0 +1,1 @@
+"""What the spreadsheet engine is trusted with, tried at length: made-up sheets and broken files."""
