@@ -4,6 +4,7 @@ PERSONAL = {
     "trainings.Participant": "token",
     "trainings.OutsideTraining": "certificate_number scan",
     "trainings.Attachment": "file",
+    "trainings.Printout": "file",
     "trainings.Certificate": "code",
 }
 
@@ -24,5 +25,7 @@ SAFE = {
     "issued_at issued_by revoked_at revoked_by revoke_reason",
     "trainings.OutsideTraining": "id worker title organiser date lesson_hours is_basic",
     "trainings.Attachment": "id event session district kind caption added_by added_at",
+    "trainings.Printout": "id report asked file_format event scope is_masked state papers done people "
+    "problem made_by made_at",
     "trainings.PrintedSheet": "id session region participants printed_by printed_at",
 }

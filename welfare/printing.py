@@ -49,17 +49,29 @@ def render_pdf(template: str, data: dict) -> bytes:
         raise PaperError(f"The paper “{template}” could not be printed. {error.diagnostic}") from error
 
 
-def join_pdfs(parts: Iterable[tuple[str, bytes]]) -> bytes:
-    """One PDF of many, each part under a bookmark of its title.
+def join_pdfs(parts: Iterable[tuple[str, str, bytes]]) -> bytes:
+    """One PDF of (folder, title, PDF), each part under a bookmark of its title.
 
-    `parts` is read one by one, so a generator that prints as it goes keeps a single part in hand.
+    Neighbours of one folder stand under a bookmark of its own; "" is no folder.
     """
     writer = pypdf.PdfWriter()
-    for title, part in parts:
-        writer.append(io.BytesIO(part), outline_item=title, import_outline=False)
+    folder, above = "", None
+    for its_folder, title, part in parts:
+        start = len(writer.pages)
+        writer.append(io.BytesIO(part), import_outline=False)
+        if its_folder != folder:
+            folder, above = its_folder, None
+            if folder:
+                above = writer.add_outline_item(title=folder, page_number=start)
+        writer.add_outline_item(title=title, page_number=start, parent=above)
     joined = io.BytesIO()
     writer.write(joined)
     return joined.getvalue()
+
+
+def count_pages(pdf: bytes) -> int:
+    """How many pages a PDF has."""
+    return len(pypdf.PdfReader(io.BytesIO(pdf)).pages)
 
 
 def image_data(content: bytes) -> str:

@@ -38,6 +38,7 @@ from trainings.models import (
     OutsideTraining,
     Participant,
     PrintedSheet,
+    Printout,
     Quota,
     Speaker,
 )
@@ -197,6 +198,10 @@ def _add_papers(world) -> None:
         file=ContentFile(PDF, name=f"{uuid4().hex}.pdf"),
         added_by=world.user,
     )
+    world.printout = Printout.objects.create(
+        report="district", file_format="pdf", scope=world.office.region, state="ready", made_by=world.user
+    )
+    world.printout.file.save(f"{uuid4().hex}.pdf", ContentFile(PDF))
     world.printed_sheet = PrintedSheet.objects.create(
         session=world.session, region=world.district, participants=[world.participant.pk]
     )

@@ -7,7 +7,7 @@ import os
 import sys
 from pathlib import Path
 
-BENCHMARKS = {"import": "importing", "roster": "roster"}
+BENCHMARKS = {"import": "importing", "roster": "roster", "reports": "reports"}
 
 
 def main() -> None:

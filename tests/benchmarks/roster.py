@@ -70,6 +70,14 @@ def get(client: Client, address: str) -> None:
 def fill(office: Office, rows: int) -> None:
     """People with a post under a decree each; some of them were at a training."""
     people = make_people(rows, within=Region.objects.current().get(code=PROVINCE))
+    save_people(office, people)
+    train(office, people[: min(TRAINED, rows)])
+    tidy()
+
+
+def save_people(office: Office, people: list[Person]) -> None:
+    """The people, each with a post as PSM under one of the office's decrees."""
+    rows = len(people)
     role = Role.objects.get(code="PSM").pk
     copy("registry_worker", WORKER, (worker_line(office, *each) for each in enumerate(people, start=1)))
     numbers = range(1, rows + 1)
@@ -79,8 +87,6 @@ def fill(office: Office, rows: int) -> None:
     copy("registry_decree", DECREE, (decree_line(office, number) for number in range(1, decrees + 1)))
     papers = (f"{n}\t{1 + n % decrees}\n" for n in numbers)
     copy("registry_appointmentdecree", "appointment_id, decree_id", papers)
-    train(office, people[: min(TRAINED, rows)])
-    tidy()
 
 
 WORKER = (

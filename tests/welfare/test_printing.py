@@ -86,14 +86,28 @@ def test_folder_without_fonts_is_refused(settings, tmp_path):
 
 def test_join_puts_each_part_under_its_bookmark():
     parts = [
-        (title, printing.render_pdf("district", builder.district_report(title=f"LAPORAN KECAMATAN {title}")))
+        (
+            "",
+            title,
+            printing.render_pdf("district", builder.district_report(title=f"LAPORAN KECAMATAN {title}")),
+        )
         for title in ("Dringu", "Pajarakan")
     ]
 
     joined = printing.join_pdfs(parts)
 
     assert bookmarks(joined) == ["Dringu", "Pajarakan"]
-    assert [text for _, part in parts for text in pages(part)] == pages(joined)
+    assert [text for _, _, part in parts for text in pages(part)] == pages(joined)
+
+
+def test_join_puts_the_parts_of_one_folder_together():
+    part = printing.render_pdf("district", builder.district_report(0))
+    parts = [("Kab. A", "Satu", part), ("Kab. A", "Dua", part), ("Kab. B", "Satu", part)]
+
+    outline = pypdf.PdfReader(io.BytesIO(printing.join_pdfs(parts))).outline
+
+    titles = [[item.title for item in entry] if isinstance(entry, list) else entry.title for entry in outline]
+    assert titles == ["Kab. A", ["Satu", "Dua"], "Kab. B", ["Satu"]]
 
 
 def test_join_reads_one_part_at_a_time():
@@ -103,7 +117,7 @@ def test_join_reads_one_part_at_a_time():
         for number in range(3):
             part = printing.render_pdf("district", builder.district_report(0))
             waiting.append(number)
-            yield str(number), part
+            yield "", str(number), part
             waiting.remove(number)
             assert waiting == []
 

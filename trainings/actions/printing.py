@@ -1,5 +1,7 @@
-"""Making the file of a report: PDF, workbook or CSV; every one made is written down."""
+"""Making the file of a report: PDF, workbook, CSV or a zip of PDFs; every one made is written down."""
 
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -8,32 +10,60 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from registry.models import AccessLog, User
+from trainings.reports.paper import Paper
 from trainings.reports.parameters import Parameters
 from trainings.reports.report import Report
 from welfare.errors import RuleError
-from welfare.files import CONTENT_TYPES, File
-from welfare.printing import join_pdfs, render_pdf
-from welfare.sheets import csv_file, xlsx
+from welfare.files import CONTENT_TYPES, File, zipped
+from welfare.printing import count_pages, join_pdfs, render_pdf
+from welfare.sheets import Table, csv_file, xlsx
 
 FORMATS = ("pdf", "xlsx", "csv")
+PDF = CONTENT_TYPES["pdf"]
+IN_PARTS = "zip"  # one PDF a paper, for a report of many
+EVERY_FORMAT = (*FORMATS, IN_PARTS)
+
+Progress = Callable[[int], None]
+
+
+def unheard(done: int) -> None:
+    """Progress nobody asked for."""
 
 
 @transaction.atomic
 def print_report(*, report: Report, parameters: Parameters, file_format: str, by: User | None) -> File:
     """Make the file and record who made it. RuleError, recording nothing, when it cannot be asked this."""
-    if file_format not in FORMATS:
-        raise RuleError(_("A report is made as pdf, xlsx or csv."))
+    return make_file(report=report, parameters=parameters, file_format=file_format, by=by)
+
+
+def make_file(
+    *,
+    report: Report,
+    parameters: Parameters,
+    file_format: str,
+    by: User | None,
+    progress: Progress = unheard,
+) -> File:
+    """As `print_report`, without a transaction around it, so that others see what `progress` writes.
+
+    `progress` hears how many papers are made so far. A report of a province is asked regency by regency, so
+    that the memory it takes is that of one regency and of the file.
+    """
+    if file_format not in EVERY_FORMAT:
+        raise RuleError(_("A report is made as pdf, xlsx, csv or zip."))
     report.check(parameters)
-    facts = (report.printed or report.query)(parameters)
-    name = file_name(report, parameters, on=facts.on)
+    answers = _Answers(report, parameters)
+    make = {"pdf": _pdf, "zip": _zip, "xlsx": _workbook, "csv": _csv}[file_format]
+    content = make(report, answers, parameters, progress)
+    name = file_name(report, parameters, on=answers.on)
     AccessLog.objects.create(
         user=by,
-        act=AccessLog.Act.PRINT if file_format == "pdf" else AccessLog.Act.EXPORT,
-        fields=["name"],
+        act=AccessLog.Act.PRINT if file_format in ("pdf", IN_PARTS) else AccessLog.Act.EXPORT,
+        fields=["name"] if parameters.is_masked else ["name", "nik"],
         what=name,
-        people=facts.people,
+        people=answers.people,
     )
-    return File(f"{name}.{file_format}", CONTENT_TYPES[file_format], _content(report, facts, file_format))
+    return File(f"{name}.{file_format}", CONTENT_TYPES[file_format], content)
 
 
 def file_name(report: Report, parameters: Parameters, *, on: date) -> str:
@@ -43,14 +73,86 @@ def file_name(report: Report, parameters: Parameters, *, on: date) -> str:
     return "_".join([*filter(None, parts), on.isoformat()])
 
 
-def _content(report: Report, facts: Any, file_format: str) -> bytes:
-    if file_format == "xlsx":
-        return xlsx(report.tables(facts))
-    if file_format == "csv":
-        return csv_file(report.tables(facts)[0])
-    papers = list(report.papers(facts))
-    if not papers:
+class _Answers:
+    """The answers to each part of a question, read one by one; sums what the log keeps."""
+
+    def __init__(self, report: Report, parameters: Parameters):
+        self.report = report
+        self.parts = report.parts(parameters)
+        self.people = 0
+        self.on: date | None = None
+
+    def __iter__(self) -> Iterator[Any]:
+        for part in self.parts:
+            facts = (self.report.printed or self.report.query)(part)
+            self.people += facts.people
+            self.on = facts.on
+            yield facts
+
+
+def papers_of(report: Report, facts: Any, parameters: Parameters) -> Iterator[Paper]:
+    """The papers of one answer, on the size of paper that was asked for."""
+    for paper in report.papers(facts):
+        yield replace(paper, data=paper.data | {"paper": parameters.paper}) if parameters.paper else paper
+
+
+def tables_of(report: Report, facts: Any, parameters: Parameters) -> list[Table]:
+    """The tables of one answer, on the size of paper that was asked for."""
+    tables = report.tables(facts)
+    return [replace(table, paper=parameters.paper) if parameters.paper else table for table in tables]
+
+
+def page_count(papers: Sequence[Paper]) -> int:
+    """How many pages the papers take, told by printing them."""
+    return sum(count_pages(render_pdf(paper.template, paper.data)) for paper in papers)
+
+
+def _printed(report: Report, answers: _Answers, parameters: Parameters, progress: Progress):
+    """(where the paper belongs, its title, its PDF) of each paper, printed as they are asked for."""
+    done = 0
+    for facts in answers:
+        for paper in papers_of(report, facts, parameters):
+            yield paper.folder, paper.title, render_pdf(paper.template, paper.data)
+            done += 1
+            progress(done)
+
+
+def _pdf(report: Report, answers: _Answers, parameters: Parameters, progress: Progress) -> bytes:
+    parts = list(_printed(report, answers, parameters, progress))
+    if not parts:
         raise RuleError(_("There is nothing to print for this choice."))
-    if len(papers) == 1:
-        return render_pdf(papers[0].template, papers[0].data)
-    return join_pdfs((paper.title, render_pdf(paper.template, paper.data)) for paper in papers)
+    if len(parts) == 1:
+        return parts[0][2]
+    several = len(answers.parts) > 1
+    return join_pdfs((folder if several else "", title, content) for folder, title, content in parts)
+
+
+def _zip(report: Report, answers: _Answers, parameters: Parameters, progress: Progress) -> bytes:
+    parts = list(_printed(report, answers, parameters, progress))
+    if not parts:
+        raise RuleError(_("There is nothing to print for this choice."))
+    several = len(answers.parts) > 1
+    files = (
+        File(f"{slugify(folder)}/" * several + f"{report.file_stem}_{slugify(title)}.pdf", PDF, content)
+        for folder, title, content in parts
+    )
+    return zipped(files, name=report.file_stem).content
+
+
+def _workbook(report: Report, answers: _Answers, parameters: Parameters, progress: Progress) -> bytes:
+    return xlsx(_tables(report, answers, parameters))
+
+
+def _csv(report: Report, answers: _Answers, parameters: Parameters, progress: Progress) -> bytes:
+    return csv_file(_tables(report, answers, parameters)[0])
+
+
+def _tables(report: Report, answers: _Answers, parameters: Parameters) -> list[Table]:
+    """The tables of all parts, those of one name under each other."""
+    joined: dict[str, Table] = {}
+    for facts in answers:
+        for table in tables_of(report, facts, parameters):
+            before = joined.get(table.name)
+            rows = [*before.rows, *table.rows] if before else table.rows
+            joined[table.name] = replace(table, rows=rows)
+    return list(joined.values())

@@ -1,20 +1,46 @@
 """What a report is asked about, on the screen."""
 
+from datetime import date
+
 from django import forms
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from registry.access import sees_personal
 from registry.forms.fields import CODE, RegionField, written
-from registry.models import Region, User
+from registry.models import Office, Region, User
 from trainings.models import Event
-from trainings.reports.parameters import Parameters
-from trainings.reports.report import Report
+from trainings.reports.parameters import OPTION, Parameters
+from trainings.reports.report import Option, Report
 from welfare import shown
 from welfare.errors import RuleError
 from welfare.forms import LaidOut, with_optional_mark
 
 RECENT = 100  # events offered; an older one comes by a link from its own page
+
+
+def box(field: type[forms.Field], **how):
+    """A maker of optional form fields, for one kind of option."""
+
+    def make(option: Option) -> forms.Field:
+        return field(
+            label=with_optional_mark(option.label),
+            initial=option.initial,
+            help_text=option.help,
+            required=False,
+            **how,
+        )
+
+    return make
+
+
+FIELDS = {
+    "number": box(forms.CharField, max_length=12, widget=forms.TextInput(attrs={"inputmode": "numeric"})),
+    "day": box(forms.DateField, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")),
+    "line": box(forms.CharField, max_length=300),
+    "text": box(forms.CharField, max_length=4000, widget=forms.Textarea(attrs={"rows": 4})),
+}
 
 
 class EventChoice(forms.ModelChoiceField):
@@ -36,7 +62,13 @@ class ReportForm(LaidOut, forms.Form):
         required=False,
         help_text=_("Empty: from 1 January of that year."),
     )
-    fieldsets = (("", ("event", "region", "on", "since")),)
+    paper = forms.ChoiceField(
+        label=_("Paper"), choices=[("", _("The office's own")), *Office.Paper.choices], required=False
+    )
+    full = forms.BooleanField(
+        label=_("NIK in full"), required=False, help_text=_("Who printed it is written down.")
+    )
+    fieldsets = (("", ("event", "region", "on", "since", "paper", "full")),)
 
     def __init__(self, data, *, report: Report, user: User):
         self.report, self.user = report, user
@@ -45,9 +77,26 @@ class ReportForm(LaidOut, forms.Form):
         self.fields["on"].initial = timezone.localdate
         self.offer_regions(self.fields["region"])
         asked = {"event": report.event_required, "region": report.levels}
-        asked |= dict.fromkeys(("on", "since"), report.is_as_of)
+        asked |= {"on": report.is_as_of, "since": report.has_period}
+        asked |= {"full": report.shows_nik and sees_personal(user), "paper": True}
+        asked["event"] = asked["event"] or report.takes_event
         for name in [name for name, is_asked in asked.items() if not is_asked]:
             del self.fields[name]
+        if not report.event_required and "event" in self.fields:
+            self.fields["event"].required = False
+            self.fields["event"].label = with_optional_mark(self.fields["event"].label)
+        self.add_options()
+
+    def add_options(self) -> None:
+        """What the report asks besides, once it is known about which event."""
+        slug = self.data.get("event", "")
+        about = Event.objects.visible_to(self.user).filter(slug=slug).first() if slug else None
+        for option in self.report.options(Parameters(event=about, reader=self.user)):
+            name = f"{OPTION}{option.name}"
+            self.fields[name] = FIELDS[option.kind](option)
+            if self.is_bound and name not in self.data:
+                self.data = self.data.copy()
+                self.data[name] = option.initial
 
     def events(self) -> QuerySet:
         """The newest the user may see, and the one a link asks for."""
@@ -69,7 +118,17 @@ class ReportForm(LaidOut, forms.Form):
         cleaned = super().clean()
         if self.errors:
             return cleaned
-        self.parameters = Parameters(**cleaned, reader=self.user)
+        known = {
+            name: cleaned[name] for name in ("event", "region", "on", "since", "paper") if name in cleaned
+        }
+        options = {
+            name.removeprefix(OPTION): value.isoformat() if isinstance(value, date) else value
+            for name, value in cleaned.items()
+            if name.startswith(OPTION) and value
+        }
+        self.parameters = Parameters(
+            **known, is_masked=not cleaned.get("full"), options=options, reader=self.user
+        )
         try:
             self.report.check(self.parameters)
         except RuleError as refusal:

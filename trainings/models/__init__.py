@@ -5,6 +5,7 @@ from trainings.models.certificate import Certificate, OutsideTraining
 from trainings.models.event import Event, HeadcountClaim, Quota
 from trainings.models.papers import Attachment, PrintedSheet
 from trainings.models.participant import Participant
+from trainings.models.printout import Printout
 from trainings.models.session import AgendaItem, Group, Session, Speaker
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "OutsideTraining",
     "Participant",
     "PrintedSheet",
+    "Printout",
     "Quota",
     "Session",
     "Speaker",

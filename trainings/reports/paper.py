@@ -5,8 +5,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Paper:
-    """One document: its title in a list of contents, its typst template and that template's data."""
+    """One document: its title in a list of contents, its typst template and that template's data.
+
+    `folder` is what the title stands under where a file holds the papers of several regencies.
+    """
 
     title: str
     template: str
     data: dict
+    folder: str = ""

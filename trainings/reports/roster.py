@@ -1,7 +1,7 @@
 """Who serves in the districts of a region on a day, as reports tell it: masked, with decree and training."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.db.models import Prefetch
@@ -14,7 +14,7 @@ from trainings.models import Attendance
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody in a post; the NIK is masked, `ends` is the last day of his decree's term."""
+    """Somebody in a post; the NIK is masked unless asked for, `ends` is the last day of his decree's term."""
 
     worker: int
     name: str
@@ -40,7 +40,9 @@ class Person:
         return self.place if self.region.level == Region.Level.VILLAGE else ""
 
 
-def people_serving(within: Region, on: date, names: dict[int, str]) -> dict[int, list[Person]]:
+def people_serving(
+    within: Region, on: date, names: dict[int, str], *, is_masked: bool = True
+) -> dict[int, list[Person]]:
     """The people in each district of `within` on the day `on`: by role, then place, then name.
 
     `names` are the regions' names on that day by id. Keys are the districts' ids. 3 statements.
@@ -51,7 +53,10 @@ def people_serving(within: Region, on: date, names: dict[int, str]) -> dict[int,
     decrees = Prefetch("papers", AppointmentDecree.objects.select_related("decree"))
     rows = posts.select_related("worker", "role", "region").prefetch_related(decrees)
     for post in rows.order_by("role__position", "role__code", "region__code", "worker__name_key", "pk"):
-        people[post.region.district_id].append(_person(post, on, names, trained))
+        person = _person(post, on, names, trained)
+        if not is_masked:
+            person = replace(person, nik=post.worker.nik or "")
+        people[post.region.district_id].append(person)
     return people
 
 

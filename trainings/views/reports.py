@@ -12,12 +12,17 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView, View
 
-from trainings.actions.printing import FORMATS, print_report
+from trainings.actions.printing import EVERY_FORMAT, FORMATS, page_count, papers_of, print_report
 from trainings.forms.reports import ReportForm
+from trainings.models import Printout
 from trainings.reports.catalogue import REPORTS
 from trainings.reports.report import Report
 from welfare.errors import RuleError
 from welfare.views import PageMixin
+
+IN_BACKGROUND = ("pdf", "zip", "xlsx")
+COUNTED_PEOPLE = 300  # of more than so many on a report, the pages are not counted before it is made
+NEWEST = 10
 
 
 class ReportList(PageMixin, TemplateView):
@@ -28,7 +33,13 @@ class ReportList(PageMixin, TemplateView):
     title = _("Reports")
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs) | {"reports": REPORTS.values()}
+        printouts = Printout.objects.visible_to(self.request.user).exclude(
+            file="", state=Printout.State.READY
+        )
+        return super().get_context_data(**kwargs) | {
+            "reports": REPORTS.values(),
+            "printouts": [(REPORTS[row.report], row) for row in printouts[:NEWEST] if row.report in REPORTS],
+        }
 
 
 class OneReport:
@@ -69,19 +80,22 @@ class ReportPage(OneReport, PageMixin, TemplateView):
         context = super().get_context_data(**kwargs) | {"report": self.report, "form": form}
         if not form.is_bound or not form.is_valid():
             return context
+        query = form.parameters.query()
+        context |= {"asked": query, "query": urlencode(query)}
+        size = self.report.size(form.parameters) if self.report.size else None
+        if size and size.is_large:
+            return context | {"size": size, "formats": IN_BACKGROUND}
         try:
             facts = self.report.query(form.parameters)
-            papers = list(self.report.papers(facts))
+            papers = list(papers_of(self.report, facts, form.parameters))
         except RuleError as refusal:
             form.add_error(None, str(refusal))
             return context
-        query = form.parameters.query()
         return context | {
             "facts": facts,
             "papers": [paper.data for paper in papers],
-            "asked": query,
-            "query": urlencode(query),
-            "formats": FORMATS,
+            "pages": page_count(papers) if facts.people <= COUNTED_PEOPLE else None,
+            "formats": EVERY_FORMAT if len(papers) > 1 else FORMATS,
         }
 
 
@@ -120,5 +134,5 @@ class ReportFile(OneReport, PermissionRequiredMixin, View):
 
     def back(self, data) -> HttpResponse:
         """To the page, with the parameters that were sent."""
-        known = {name: data[name] for name in ("event", "region", "on", "since") if data.get(name)}
+        known = {name: text for name, text in data.items() if text and name != "csrfmiddlewaretoken"}
         return redirect(f"{reverse('report', args=[self.report.slug])}?{urlencode(known)}")

@@ -1,13 +1,17 @@
 """`manage.py print_report`: the file it writes, and what it refuses."""
 
+import io
 import stat
+import zipfile
 
+import pypdf
 import pytest
 from django.core.management import CommandError, call_command
 
 from registry.models import AccessLog
+from tests.factories import make_office
 from tests.papers.reading import bookmarks, pages
-from tests.trainings.reports.making import serve
+from tests.trainings.reports.making import serve, sheet_rows
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -39,6 +43,54 @@ def test_a_whole_regency_is_joined_with_a_bookmark_for_each_district(office, reg
     ]
 
 
+def test_a_province_is_joined_regency_by_regency(office, other_office, regions, tmp_path):
+    make_office(regions["35"])
+    serve(other_office, "TKSK", regions["35.14.14"], "Moh. Toha")
+
+    content = print_report("district", tmp_path / "laporan.pdf", region="35", on="2019-12-16")
+
+    outline = pypdf.PdfReader(io.BytesIO(content)).outline
+    assert outline[0].title == "Kabupaten Probolinggo"
+    assert [item.title for item in outline[1]] == ["Gending", "Dringu"]
+    assert outline[2].title == "Kabupaten Pasuruan"
+    assert [item.title for item in outline[3]] == ["Bangil"]
+    (log,) = AccessLog.objects.all()
+    assert (log.what, log.people) == ("laporan-kecamatan_provinsi-jawa-timur_2019-12-16", 1)
+
+
+@pytest.mark.parametrize(
+    ("region", "names"),
+    [
+        ("35.13", ["laporan-kecamatan_gending.pdf", "laporan-kecamatan_dringu.pdf"]),
+        (
+            "35",
+            [
+                "kabupaten-probolinggo/laporan-kecamatan_gending.pdf",
+                "kabupaten-probolinggo/laporan-kecamatan_dringu.pdf",
+                "kabupaten-pasuruan/laporan-kecamatan_bangil.pdf",
+            ],
+        ),
+    ],
+)
+def test_zip_holds_a_file_a_district(region, names, office, other_office, regions, tmp_path):
+    content = print_report("district", tmp_path / "laporan.zip", file_format="zip", region=region)
+
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert archive.namelist() == names
+        assert {archive.read(name)[:4] for name in names} == {b"%PDF"}
+
+
+def test_workbook_of_a_province_holds_every_regency(office, other_office, regions, tmp_path):
+    make_office(regions["35"])
+    serve(office, "TKSK", regions["35.13.19"], "Moh. Toha")
+    serve(other_office, "TKSK", regions["35.14.14"], "Siti Romlah")
+
+    content = print_report("district", tmp_path / "a.xlsx", file_format="xlsx", region="35", on="2019-12-16")
+
+    rows = sheet_rows(content, "Daftar PSKS", head="Kecamatan")
+    assert [(row[0], row[2]) for row in rows] == [("Dringu", "Moh. Toha"), ("Bangil", "Siti Romlah")]
+
+
 def test_what_was_printed_is_written_down(office, regions, tmp_path):
     serve(office, "TKSK", regions["35.13.19"], "Moh. Toha")
 
@@ -56,7 +108,11 @@ def test_what_was_printed_is_written_down(office, regions, tmp_path):
         ("rahasia", {"region": "35.13.19"}, "There is no report called rahasia. There are: district"),
         ("district", {}, "Choose the region this report is about."),
         ("district", {"region": "99.99.99"}, "There is no region with the code 99.99.99."),
-        ("district", {"region": "35.13.19.2003"}, "This report is made for: district / regency or city."),
+        (
+            "district",
+            {"region": "35.13.19.2003"},
+            "This report is made for: district / regency or city",
+        ),
         ("district", {"region": "35.13.19", "event": "tidak-ada"}, "There is no event called tidak-ada."),
         ("district", {"region": "35.13.19", "on": "16-12-2019"}, "Write the date as 2019-12-16."),
         ("district", {"region": "36.71.01"}, "No office is recorded for Kec. Tangerang yet"),

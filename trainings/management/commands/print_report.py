@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from trainings.actions.printing import FORMATS, print_report
+from trainings.actions.printing import EVERY_FORMAT, print_report
 from trainings.reports.catalogue import REPORTS, report_of
 from trainings.reports.parameters import Parameters, event_of, region_of
 from welfare.errors import RuleError
@@ -29,7 +29,7 @@ class Command(BaseCommand):
         parser.add_argument("--region", help="code of the region it is about, such as 35.13.19")
         parser.add_argument("--event", help="slug of the event it is about")
         parser.add_argument("--on", help="as of this day, such as 2019-12-16 (default: the report's own day)")
-        parser.add_argument("--format", choices=FORMATS, required=True, dest="file_format")
+        parser.add_argument("--format", choices=EVERY_FORMAT, required=True, dest="file_format")
         parser.add_argument("--output", type=Path, required=True)
 
     def handle(self, *, slug, region, event, on, file_format, output, **options):

@@ -27,7 +27,7 @@ NAMED_VILLAGES = 12
 def papers(report: DistrictReport) -> Iterator[Paper]:
     """One paper a district."""
     for district in report.districts:
-        yield Paper(district.name, "district", _paper(report, district))
+        yield Paper(district.name, "district", _paper(report, district), folder=report.region.name)
 
 
 def _paper(report: DistrictReport, district: District) -> dict:

@@ -2,19 +2,20 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef
 from django.utils import timezone
 
 from registry.coverage import PSM, Seats, seats_by_area
-from registry.models import Region
+from registry.models import Appointment, Region
 from trainings.models import Event, Participant, Session
 from trainings.queries import Headcount, headcounts
 from trainings.reports.heads import Head, head_of, office_for
 from trainings.reports.parameters import Parameters
 from trainings.reports.phrases import session_names
+from trainings.reports.report import Size
 from trainings.reports.roster import Person, people_serving
 
 TERM_DAYS = 90  # how long before its end a term is called up
@@ -110,7 +111,7 @@ def query(parameters: Parameters) -> DistrictReport:
     districts = list(existing.filter(level=Region.Level.DISTRICT).select_related("regency"))
     villages = list(existing.filter(level=Region.Level.VILLAGE))
     names = {place.pk: place.name_on_day for place in (*districts, *villages)}
-    people = people_serving(region, on, names)
+    people = people_serving(region, on, names, is_masked=parameters.is_masked)
     parts = {
         "villages": _villages(villages, people),
         "seats": seats_by_area(region, on=on, level=Region.Level.DISTRICT),
@@ -131,6 +132,24 @@ def query(parameters: Parameters) -> DistrictReport:
             for district in districts
         ],
     )
+
+
+def split(parameters: Parameters) -> list[Parameters]:
+    """A province regency by regency: the people of one at a time are as many as a server holds easily."""
+    region = parameters.region
+    if region.level != Region.Level.PROVINCE:
+        return [parameters]
+    on = parameters.on or timezone.localdate()
+    regencies = Region.objects.within(region).valid(on).filter(level=Region.Level.REGENCY)
+    return [replace(parameters, region=regency) for regency in regencies.order_by("code")]
+
+
+def size(parameters: Parameters) -> Size:
+    """How many people serve in how many districts; 2 statements."""
+    region, on = parameters.region, parameters.on or timezone.localdate()
+    posts = Appointment.objects.serving(on=on).within(region).filter(region__district__isnull=False)
+    districts = Region.objects.within(region).valid(on).filter(level=Region.Level.DISTRICT)
+    return Size(posts.aggregate(people=Count("worker", distinct=True))["people"], districts.count())
 
 
 def _villages(villages: list[Region], people: dict[int, list[Person]]) -> dict[int, list[Village]]:

@@ -11,7 +11,7 @@ REPORT = Report(
     title=_("District report"),
     summary=_(
         "Who serves, seats filled, villages without PSM, trainings and terms ending; one district, or all "
-        "of a regency."
+        "of a regency or a province."
     ),
     icon="map-location-dot",
     file_stem="laporan-kecamatan",
@@ -19,7 +19,11 @@ REPORT = Report(
     query=query.query,
     papers=paper.papers,
     tables=tables.tables,
-    levels=(Region.Level.DISTRICT, Region.Level.REGENCY),
+    levels=(Region.Level.DISTRICT, Region.Level.REGENCY, Region.Level.PROVINCE),
     region_required=True,
     is_as_of=True,
+    has_period=True,
+    shows_nik=True,
+    split=query.split,
+    size=query.size,
 )
