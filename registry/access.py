@@ -19,7 +19,13 @@ SUPERVISOR, DESK = gettext_noop("supervisor"), gettext_noop("desk")
 RANKS = (DESK, SUPERVISOR, OPERATOR, ADMINISTRATOR)  # nobody grants a group above his own
 
 EDITED_BY_OPERATORS = (
-    ("registry", ("worker", "appointment", "appointmentdecree", "decree", "importbatch", "savedfilter")),
+    (
+        "registry",
+        (
+            *("worker", "appointment", "appointmentdecree", "decree"),
+            *("notduplicate", "importbatch", "savedfilter"),
+        ),
+    ),
     (
         "trainings",
         (

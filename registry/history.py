@@ -6,9 +6,11 @@ of them. Personal values are masked unless the reader may see them; NIK and phon
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from uuid import UUID
 
-from django.db.models import Model
+from django.db.models import Model, Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from registry import access, nik, phones
@@ -46,35 +48,57 @@ class Act:
 
 @dataclass
 class Change:
-    """Everything one person did in one act."""
+    """Everything one person did in one act; `key` names it, None when it cannot be taken back alone."""
 
     at: datetime
     who: str
     reason: str = ""
     batch: int | None = None
+    key: UUID | None = None
     acts: list[Act] = field(default_factory=list)
 
 
 def changes_of(worker: Worker, *, user: User) -> list[Change]:
     """Every change of the person, the posts and their decrees, the latest first.
 
-    The number of statements does not depend on how much happened.
+    Of records merged into this one too. The number of statements does not depend on how much happened.
     """
-    posts = events(AppointmentHistory, worker=worker.pk)
-    papers = events(AppointmentDecreeHistory, appointment__in={post.pgh_obj_id for post in posts})
-    rows = [*events(WorkerHistory, pgh_obj=worker.pk), *posts, *papers]
+    rows = rows_of(worker)
     words = Words(rows, sees_personal=access.sees_personal(user))
     changes: dict[object, Change] = {}
     for before, after in pairs(rows):
         change = changes.setdefault(after.pgh_context_id or after.pgh_created_at, words.heading(after))
         if act := words.act(before, after):
             change.acts.append(act)
+        if isinstance(after, WorkerHistory) and after.pgh_label != "update":
+            change.key = None  # a person comes and goes by other ways
     return sorted((one for one in changes.values() if one.acts), key=lambda one: one.at, reverse=True)
 
 
-def events(model: type[Model], **lookup) -> list[Model]:
+def chosen(
+    changes: list[Change], *, who: str = "", since: date | None = None, until: date | None = None
+) -> list[Change]:
+    """Those by `who` (as the change tells it; empty: anybody) from `since` to `until`, both days included."""
+    return [
+        change
+        for change in changes
+        if (not who or change.who == who)
+        and (since is None or timezone.localdate(change.at) >= since)
+        and (until is None or timezone.localdate(change.at) <= until)
+    ]
+
+
+def rows_of(worker: Worker) -> list[Model]:
+    """The history rows of the person, the posts and their decrees; of records merged into this one too."""
+    merged = worker.merges.filter(undone_at=None).values("dropped_id")
+    posts = events(AppointmentHistory, Q(worker=worker.pk) | Q(worker__in=merged))
+    papers = events(AppointmentDecreeHistory, Q(appointment__in={post.pgh_obj_id for post in posts}))
+    return [*events(WorkerHistory, Q(pgh_obj=worker.pk) | Q(pgh_obj__in=merged)), *posts, *papers]
+
+
+def events(model: type[Model], which: Q) -> list[Model]:
     """The history rows of one table with who and why."""
-    return list(model.objects.filter(**lookup).select_related("pgh_context"))
+    return list(model.objects.filter(which).select_related("pgh_context"))
 
 
 def pairs(rows: Iterable[Model]) -> Iterable[tuple[Model | None, Model]]:
@@ -109,7 +133,8 @@ class Words:
         """Who did it, when, why and in which import."""
         told = row.pgh_context.metadata if row.pgh_context else {}
         who = self.users.get(told.get("user")) or spoken(told.get("username", "")) or _("the system")
-        return Change(row.pgh_created_at, str(who), spoken(told.get("reason", "")), told.get("batch"))
+        reason, batch = spoken(told.get("reason", "")), told.get("batch")
+        return Change(row.pgh_created_at, str(who), reason, batch, row.pgh_context_id)
 
     def act(self, before: Model | None, after: Model) -> Act | None:
         """What was done to which record; None when only the bookkeeping changed."""

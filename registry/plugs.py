@@ -59,3 +59,6 @@ basic_training: Plug[date | None] = Plug(None)
 home_panel: Plug[Panel | None] = Plug(None)
 # (region, user): the events of a region, on its page.
 region_panel: Plug[Panel | None] = Plug(None)
+# (kept, dropped, survivors, written): moves what hangs on the person `dropped` to `kept`, by the Journal
+# `written`; `survivors` has the post that took the place of each absorbed one, by the absorbed one's id.
+merge_people: Plug[None] = Plug(None)

@@ -6,6 +6,8 @@ from django.urls import path
 from registry.views import (
     accounts,
     appointments,
+    bulk,
+    duplicates,
     files,
     home,
     import_review,
@@ -27,6 +29,11 @@ urlpatterns = [
     path("psks/", workers.WorkerList.as_view(), name="workers"),
     path("psks/ekspor/", workers.WorkerExport.as_view(), name="workers_export"),
     path("psks/tambah/", people.WorkerCreate.as_view(), name="worker_create"),
+    path("psks/ubah/", bulk.PeopleEdit.as_view(), name="workers_edit"),
+    path("psks/ganda/", duplicates.DuplicateList.as_view(), name="duplicates"),
+    path("psks/ganda/<int:first>/<int:second>/", duplicates.DuplicatePage.as_view(), name="duplicate"),
+    path("psks/ganda/<int:first>/<int:second>/beda/", duplicates.duplicate_apart, name="duplicate_apart"),
+    path("psks/gabungan/<int:pk>/pisah/", duplicates.merge_undo, name="merge_undo"),
     path("psks/<int:pk>/", people.WorkerPage.as_view(), name="worker"),
     path(
         "psks/<int:pk>/penugasan/",
@@ -35,11 +42,13 @@ urlpatterns = [
     ),
     path("psks/<int:pk>/pelatihan/", people.WorkerPage.as_view(tab="trainings"), name="worker_trainings"),
     path("psks/<int:pk>/riwayat/", people.WorkerPage.as_view(tab="history"), name="worker_history"),
+    path("psks/<int:pk>/riwayat/<uuid:change>/kembalikan/", people.worker_revert, name="worker_revert"),
     path("psks/<int:pk>/ubah/", people.WorkerEdit.as_view(), name="worker_edit"),
     path("psks/<int:pk>/lihat/", people.worker_reveal, name="worker_reveal"),
     path("psks/<int:pk>/angkat/", appointments.AppointmentCreate.as_view(), name="appointment_create"),
     path("penugasan/akhiri/", appointments.AppointmentEnd.as_view(), name="appointment_end"),
     path("penugasan/perpanjang/", appointments.AppointmentExtend.as_view(), name="appointment_extend"),
+    path("penugasan/pindah/", appointments.AppointmentTransfer.as_view(), name="appointments_transfer"),
     path(
         "penugasan/<int:pk>/pindah/", appointments.AppointmentTransfer.as_view(), name="appointment_transfer"
     ),

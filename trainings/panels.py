@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 from registry import plugs
 from registry.models import Region, User, Worker
 from registry.plugs import LastTraining, Panel
+from trainings.actions.merging import merge_people
 from trainings.models import Attendance, Event, OutsideTraining, Participant, Session
 from trainings.queries import batches, having_earned
 from trainings.states import state_of, today_of
@@ -24,6 +25,7 @@ def fill() -> None:
     plugs.basic_training.fill(basic_training)
     plugs.home_panel.fill(home_panel)
     plugs.region_panel.fill(region_panel)
+    plugs.merge_people.fill(merge_people)
 
 
 def training_panel(worker: Worker, user: User) -> Panel:

@@ -4,18 +4,20 @@ from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from registry import access, plugs
-from registry.actions import people
+from registry.actions import people, reverting
 from registry.filters import SOON
+from registry.forms.history import HistoryForm
 from registry.forms.people import NewWorkerForm, WorkerForm
-from registry.history import changes_of
+from registry.history import changes_of, chosen
 from registry.models import AppointmentDecree, Worker
 from welfare.constraints import explained
 from welfare.errors import RuleError
@@ -56,11 +58,15 @@ class WorkerPage(RecordView):
         context = super().get_context_data(**kwargs)
         panel = plugs.training_panel(worker, user)
         changes = changes_of(worker, user=user)
+        asked = HistoryForm(self.request.GET or None, people={change.who for change in changes})
+        shown = chosen(changes, **asked.cleaned_data) if asked.is_valid() else changes
         return context | {
             "title": worker.name,
             "post": next(iter(worker.posts), None),
             "training_panel": panel,
-            "changes": changes if self.tab == "history" else changes[:LATEST],
+            "changes": shown if self.tab == "history" else changes[:LATEST],
+            "history_form": asked,
+            "merges": worker.merges.filter(undone_at=None) if self.tab == "history" else (),
             "tabs": self.tabs(panel, len(changes)),
             "may_edit": may_edit(user, worker),
             "sees_personal": access.sees_personal(user),
@@ -153,6 +159,22 @@ def worker_reveal(request, pk):
     context = {"worker": worker, "revealed": values, "sees_personal": True, "title": worker.name}
     context["trail"] = [(_("People"), reverse("workers")), (worker.name, reverse("worker", args=[pk]))]
     return render(request, template, context)
+
+
+@require_POST
+@permission_required(["registry.change_worker", "registry.change_appointment"], raise_exception=True)
+def worker_revert(request, pk, change):
+    """Take one change of a person back, or say what stands on it."""
+    worker = get_object_or_404(Worker.objects.visible_to(request.user), pk=pk)
+    if not may_edit(request.user, worker):
+        raise PermissionDenied
+    try:
+        reverting.revert(worker=worker, change=change, by=request.user)
+    except RuleError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, gettext("Taken back. This too stands in the history."))
+    return redirect("worker_history", pk)
 
 
 def may_edit(user, worker: Worker) -> bool:

@@ -26,6 +26,7 @@ from registry.models import (
     RoleQuota,
     SavedFilter,
     User,
+    Worker,
 )
 from tests.factories import appoint, invite, make_event, make_worker
 from trainings.models import (
@@ -42,6 +43,7 @@ from trainings.models import (
     Quota,
     Speaker,
 )
+from welfare.history import acting
 
 NOON = datetime(2019, 12, 9, 12, tzinfo=ZoneInfo("Asia/Jakarta"))
 
@@ -85,6 +87,9 @@ def _add_people(world) -> None:
         home_region=world.region,
         notes=f"Catatan {name}",
     )
+    with acting(by=world.user, reason="own request"):  # stays the context of what follows in the test
+        Worker.objects.filter(pk=world.worker.pk).update(education=f"SMA {name}")
+    world.change = world.worker.history.latest("pgh_id").pgh_context
     world.second_worker = make_worker(office, f"{name} Kedua", phone=f"+62813{office.pk % 10000:04}7732")
     world.numbers = [world.worker.nik, world.second_worker.nik, world.worker.phone, world.second_worker.phone]
     world.appointment = appoint(world.worker, "PSM", world.region)
