@@ -76,25 +76,36 @@ def end(
 @explained()
 def transfer(
     *,
-    appointment: Appointment,
+    appointments: Iterable[Appointment],
     region: Region,
     first_day: date,
     by: User | None,
     role: Role | None = None,
     decree: Decree | None = None,
-) -> Appointment:
-    """End the post the day before `first_day` and appoint to the new one, both or neither.
+) -> list[Appointment]:
+    """End each post the day before `first_day` and appoint to `region`, all or none; the new posts.
 
-    With another `role` (from PSM to TKSK) the old post ends as "appointed to another post".
+    With another `role` (from PSM to TKSK) the old post ends as "appointed to another post". RuleError as for
+    `end` and `appoint`, and for who holds that very post already.
     """
-    role = role or appointment.role
-    if (role, region) == (appointment.role, appointment.region):
-        raise RuleError(_("That is the post this person already holds. Choose another region or role."))
-    reason = EndReason.TRANSFERRED if role == appointment.role else EndReason.PROMOTED
-    end(appointments=[appointment], last_day=first_day - timedelta(days=1), reason=reason, by=by)
-    return appoint(
-        worker=appointment.worker, role=role, region=region, first_day=first_day, decree=decree, by=by
+    standing = locked(appointments)
+    moved, promoted = [], []
+    for one in standing:
+        if (role or one.role, region) == (one.role, one.region):
+            raise RuleError(_("That is the post this person already holds. Choose another region or role."))
+        (moved if (role or one.role) == one.role else promoted).append(one)
+    for wanted in {role or one.role for one in standing}:
+        check_place(wanted, region, by)
+    last_day = first_day - timedelta(days=1)
+    end(appointments=moved, last_day=last_day, reason=EndReason.TRANSFERRED, by=by)
+    end(appointments=promoted, last_day=last_day, reason=EndReason.PROMOTED, by=by)
+    posts = Appointment.objects.bulk_create(
+        Appointment(worker=one.worker, role=role or one.role, region=region, service=(first_day, None))
+        for one in standing
     )
+    if decree:
+        AppointmentDecree.objects.bulk_create(AppointmentDecree(appointment=p, decree=decree) for p in posts)
+    return posts
 
 
 @explained()

@@ -1,7 +1,8 @@
 """Acts on a person that are more than an edit."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from registry import access
@@ -10,6 +11,7 @@ from welfare.constraints import explained
 from welfare.errors import RuleError
 
 REVEALABLE = ("nik", "phone")
+EDITED_TOGETHER = ("institution", "education", "sex")  # what many can have in common
 
 
 @explained()
@@ -24,6 +26,21 @@ def reveal(*, worker: Worker, fields: Sequence[str], by: User) -> dict[str, str]
         raise RuleError(_("Choose what to show: the NIK or the phone number."))
     AccessLog.objects.create(user=by, act=AccessLog.Act.REVEAL, worker=worker, fields=list(fields))
     return {name: getattr(worker, name) or "" for name in fields}
+
+
+@explained()
+def edit_many(*, people: QuerySet[Worker], values: Mapping[str, str], by: User) -> int:
+    """Set `values` (of EDITED_TOGETHER; "" empties) for all of these people; how many were changed.
+
+    RuleError, and nobody is changed, when one of them is not `by`'s to edit.
+    """
+    if not values or not set(values) <= set(EDITED_TOGETHER):
+        raise RuleError(_("Choose what to change."))
+    held = people.select_for_update(of=("self",)).order_by("pk")
+    keys = list(held.values_list("pk", flat=True))
+    if Worker.objects.editable_by(by).filter(pk__in=keys).count() < len(keys):
+        raise RuleError(_("Some of these people are not yours to edit."))
+    return Worker.objects.filter(pk__in=keys).exclude(**values).update(**values)
 
 
 def log_file(*, what: str, by: User, worker: Worker | None = None) -> None:

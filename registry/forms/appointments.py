@@ -112,8 +112,11 @@ class TransferForm(DecreeForm):
     )
     fieldsets = ((_("New post"), ("region", "role", "first_day")), (_("Decree"), DECREE_FIELDS))
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, is_for_many: bool, **kwargs):
         super().__init__(*args, **kwargs)
+        if is_for_many:
+            self.fields["role"].required = False
+            self.fields["role"].empty_label = _("Each as before")
         self.fields["region"].queryset = Region.objects.visible_to(self.user)
 
 

@@ -5,46 +5,47 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from registry.actions import appointments
 from registry.forms.appointments import AppointForm, EndForm, ExtendForm, TransferForm
 from registry.models import Appointment, Worker
+from registry.views.selection import MOST_MATCHING, SHOWN, Previewed, matching_posts, ticked
+from welfare import shown
 from welfare.constraints import explained
-from welfare.views import ActView
-
-MOST = 1000  # posts in one act from the screen
 
 
-class AppointmentAct(ActView):
+class AppointmentAct(Previewed):
     """What the acts share: the person or posts they are about, and the way back."""
 
     permission_required = "registry.change_appointment"
     template_name = "appointments/form.html"
 
     @cached_property
-    def posts(self) -> list[Appointment]:
-        """The posts of the address: 404 when one is not seen, 403 when one may not be edited."""
-        keys = {key for key in self.asked_keys() if key.isdecimal() and len(key) < 18}
-        rows = Appointment.objects.visible_to(self.request.user).filter(pk__in=keys)
-        rows = rows.with_status(on=timezone.localdate())
-        found = list(rows.select_related("worker", "role", "region__district", "region__regency")[:MOST])
-        if not found or len(found) != len(keys):
+    def rows(self) -> list[Appointment]:
+        """The posts the act is about: 404 for none, 403 when one of them may not be edited."""
+        rows = self.asked().with_status(on=timezone.localdate()).order_by("pk")
+        found = list(
+            rows.select_related("worker", "role", "region__district", "region__regency")[: MOST_MATCHING + 1]
+        )
+        if not found or len(found) > MOST_MATCHING:
             raise Http404
-        editable = Worker.objects.editable_by(self.request.user)
-        editable = editable.filter(pk__in={post.worker_id for post in found})
-        if editable.count() < len({post.worker_id for post in found}):
+        workers = {post.worker_id for post in found}
+        if Worker.objects.editable_by(self.request.user).filter(pk__in=workers).count() < len(workers):
             raise PermissionDenied
         return found
 
-    def asked_keys(self) -> list[str]:
-        return [str(self.kwargs["pk"])] if "pk" in self.kwargs else self.request.GET.getlist("post")
+    def asked(self):
+        """The posts of the address, as far as they are seen."""
+        if "pk" in self.kwargs:
+            return Appointment.objects.visible_to(self.request.user).filter(pk=self.kwargs["pk"])
+        return matching_posts(self.request) if self.request.GET.get("all") else ticked(self.request)
 
     @cached_property
     def worker(self) -> Worker | None:
         """The one person the act is about; None when there are several."""
-        workers = {post.worker for post in self.posts}
+        workers = {post.worker for post in self.rows}
         return workers.pop() if len(workers) == 1 else None
 
     def trail(self):
@@ -57,7 +58,8 @@ class AppointmentAct(ActView):
         return self.cancel_url()
 
     def get_context_data(self, **kwargs):
-        return {"posts": self.posts} | super().get_context_data(**kwargs)
+        left = max(len(self.rows) - SHOWN, 0)
+        return {"posts": self.rows[:SHOWN], "left": left} | super().get_context_data(**kwargs)
 
 
 class DecreeAct(AppointmentAct):
@@ -75,7 +77,7 @@ class AppointmentCreate(DecreeAct):
     title = _("Appoint")
     save_label = _("Appoint")
     saved = _("Appointed.")
-    posts = ()
+    rows = ()
 
     @cached_property
     def worker(self) -> Worker:
@@ -103,26 +105,42 @@ class AppointmentCreate(DecreeAct):
 
 
 class AppointmentTransfer(DecreeAct):
-    """End one post and open the next."""
+    """End one post and open the next, or many with the same first day."""
 
     form_class = TransferForm
     title = _("Transfer")
-    save_label = _("Transfer")
-    saved = _("Transferred. The old post ended the day before.")
+
+    @property
+    def save_label(self):
+        many = len(self.rows)
+        return ngettext("Transfer %(many)s person", "Transfer %(many)s people", many) % {"many": many}
 
     def get_initial(self):
-        return {"role": self.posts[0].role_id}
+        return {"role": self.rows[0].role_id} if len(self.rows) == 1 else {}
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"is_for_many": len(self.rows) > 1}
 
     @explained()
     def save(self, form):
-        appointments.transfer(
-            appointment=self.posts[0],
+        moved = appointments.transfer(
+            appointments=self.rows,
             region=form.cleaned_data["region"],
             role=form.cleaned_data["role"],
             first_day=form.cleaned_data["first_day"],
             decree=form.recorded(),
             by=self.request.user,
         )
+        self.saved = ngettext(
+            "Transferred. The old post ended the day before.",
+            "%(many)s people transferred. The old posts ended the day before.",
+            len(moved),
+        ) % {"many": len(moved)}
+
+    def outcomes(self, form, rows):
+        data = form.cleaned_data
+        since = gettext("from %(day)s") % {"day": shown.day(data["first_day"])}
+        return [(post, f"{data['role'] or post.role}, {data['region'].label}, {since}") for post in rows]
 
 
 class AppointmentExtend(DecreeAct):
@@ -133,15 +151,21 @@ class AppointmentExtend(DecreeAct):
 
     @property
     def save_label(self):
-        many = len(self.posts)
+        many = len(self.rows)
         return ngettext("Extend %(many)s appointment", "Extend %(many)s appointments", many) % {"many": many}
 
     @explained()
     def save(self, form):
-        many = appointments.extend(appointments=self.posts, decree=form.recorded(), by=self.request.user)
+        self.decree = form.recorded()
+        many = appointments.extend(appointments=self.rows, decree=self.decree, by=self.request.user)
         self.saved = ngettext("%(many)s appointment extended.", "%(many)s appointments extended.", many) % {
             "many": many
         }
+
+    def outcomes(self, form, rows):
+        term = gettext("until %(day)s") % {"day": shown.day(self.decree.term_last)}
+        told = f"{self.decree}, {term}" if self.decree.term_last else str(self.decree)
+        return [(post, told) for post in rows]
 
 
 class AppointmentEnd(AppointmentAct):
@@ -152,14 +176,19 @@ class AppointmentEnd(AppointmentAct):
 
     @property
     def save_label(self):
-        many = len(self.posts)
+        many = len(self.rows)
         return ngettext("End %(many)s appointment", "End %(many)s appointments", many) % {"many": many}
 
     def get_initial(self):
         return {"last_day": timezone.localdate()}
 
     def save(self, form):
-        many = appointments.end(appointments=self.posts, by=self.request.user, **form.cleaned_data)
+        many = appointments.end(appointments=self.rows, by=self.request.user, **form.cleaned_data)
         self.saved = ngettext("%(many)s appointment ended.", "%(many)s appointments ended.", many) % {
             "many": many
         }
+
+    def outcomes(self, form, rows):
+        reason = Appointment.EndReason(form.cleaned_data["reason"]).label
+        until = gettext("until %(day)s") % {"day": shown.day(form.cleaned_data["last_day"])}
+        return [(post, f"{until}, {reason}") for post in rows]

@@ -15,6 +15,7 @@ from registry.access import ADMINISTRATOR
 from registry.actions.offices import ensure_office
 from registry.models import NATION_CODE, Office, Region, Role
 from registry.names import name_key
+from tests.benchmarks import editing
 from tests.benchmarks.database import copy, tidy
 from tests.benchmarks.measuring import medians, statements
 from tests.benchmarks.people import Person, make_people
@@ -37,7 +38,8 @@ def run(report: Report, rows: int) -> None:
     fill(office, rows)
     settings.ROOT_URLCONF = "tests.benchmarks.urls"
     client = Client(SERVER_NAME="localhost")
-    client.force_login(make_user(ADMINISTRATOR, nation, office=office, is_staff=True))
+    administrator = make_user(ADMINISTRATOR, nation, office=office, is_staff=True)
+    client.force_login(administrator)
     district = Region.objects.current().get(code="35.13.19")
     page = min(DEEPEST_PAGE, rows // PAGE_SIZE)
     ours, peer = reverse("workers"), reverse("benchmark:registry_worker_changelist")
@@ -53,6 +55,7 @@ def run(report: Report, rows: int) -> None:
         report.results.append(compare(client, name, ours + our_query, peer + peer_query))
     listed = report.results[0]
     report.checks.append(Check("list: share of the peer's time", listed.ours_s / listed.peer_s, 0.5))
+    editing.run(report, administrator)
 
 
 def compare(client: Client, name: str, ours: str, peer: str) -> Case:

@@ -193,8 +193,8 @@ def test_end_of_many_is_all_or_nothing(office, regions, operator):
 
 
 def test_transfer_ends_one_post_and_opens_the_next(post, regions, decree, operator):
-    moved = appointments.transfer(
-        appointment=post,
+    [moved] = appointments.transfer(
+        appointments=[post],
         region=regions["35.13.18.2001"],
         first_day=NEW_YEAR,
         decree=decree,
@@ -208,7 +208,7 @@ def test_transfer_ends_one_post_and_opens_the_next(post, regions, decree, operat
 
 def test_transfer_to_another_role_ends_the_old_one_as_appointed_to_another_post(post, regions, operator):
     appointments.transfer(
-        appointment=post, role=role("TKSK"), region=regions["35.13.19"], first_day=NEW_YEAR, by=operator
+        appointments=[post], role=role("TKSK"), region=regions["35.13.19"], first_day=NEW_YEAR, by=operator
     )
 
     post.refresh_from_db()
@@ -224,10 +224,46 @@ def test_transfer_to_another_role_ends_the_old_one_as_appointed_to_another_post(
 )
 def test_refused_transfer_leaves_the_old_post(place, sentence, post, regions, operator):
     with pytest.raises(RuleError, match=rf"^{sentence}$"):
-        appointments.transfer(appointment=post, region=regions[place], first_day=NEW_YEAR, by=operator)
+        appointments.transfer(appointments=[post], region=regions[place], first_day=NEW_YEAR, by=operator)
 
     post.refresh_from_db()
     assert post.end_reason == ""
+
+
+def test_transfer_of_many_is_all_or_nothing(post, office, regions, operator):
+    there = appoint(make_worker(office), "PSM", regions["35.13.19.2004"])
+
+    with pytest.raises(RuleError, match=r"^That is the post this person already holds\."):
+        appointments.transfer(
+            appointments=[post, there], region=regions["35.13.19.2004"], first_day=NEW_YEAR, by=operator
+        )
+
+    assert Appointment.objects.filter(end_reason="").count() == 2
+
+
+def test_transfer_of_many_moves_each_in_his_role(post, office, regions, decree, operator):
+    other = appoint(make_worker(office), "TKSK", regions["35.13.18"])
+
+    moved = appointments.transfer(
+        appointments=[post, other], region=regions["35.13.19"], first_day=NEW_YEAR, decree=decree, by=operator
+    )
+
+    assert [(one.worker, one.role.code) for one in moved] == [(post.worker, "PSM"), (other.worker, "TKSK")]
+    ended = Appointment.objects.filter(service__endswith=NEW_YEAR)
+    assert [one.end_reason for one in ended] == ["transferred", "transferred"]
+    assert decree.entries.count() == 2
+
+
+@pytest.mark.parametrize("many", [2, 30])
+def test_transfer_takes_a_fixed_number_of_statements(
+    many, office, regions, operator, django_assert_num_queries
+):
+    posts = [appoint(make_worker(office), "PSM", regions["35.13.19.2003"]) for _number in range(many)]
+
+    with django_assert_num_queries(11):
+        appointments.transfer(
+            appointments=posts, region=regions["35.13.19.2004"], first_day=NEW_YEAR, by=operator
+        )
 
 
 def test_extend_adds_the_decree_once(post, decree, operator):

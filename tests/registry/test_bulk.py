@@ -1,0 +1,192 @@
+"""Acts on many: ticked or all that match, shown before they are done, done only to what was shown."""
+
+from datetime import date
+
+import pytest
+
+from registry.actions.people import edit_many
+from registry.models import Appointment, AppointmentDecree, Decree, Worker
+from tests.access.forms import sent
+from tests.factories import appoint, make_user, make_worker
+from welfare.errors import RuleError
+
+END = {"last_day": "2020-12-31", "reason": "term"}
+
+
+@pytest.fixture
+def posts(office, regions):
+    """Three PSM of Kalirejo and a TKSK of Gending."""
+    made = [appoint(make_worker(office, f"Orang {n}"), "PSM", regions["35.13.19.2003"]) for n in range(3)]
+    return [*made, appoint(make_worker(office, "Orang Lain"), "TKSK", regions["35.13.18"])]
+
+
+def address(what: str, posts) -> str:
+    return f"/{what}/?{'&'.join(f'post={post.pk}' for post in posts)}"
+
+
+def confirm(client, address: str, values: dict, **changed):
+    """Send the form, then what the preview holds."""
+    preview = client.post(address, values)
+    assert preview.status_code == 200, preview.context["form"].errors
+    return preview, client.post(address, sent(preview, "form") | changed)
+
+
+# Ending, extending, transferring
+
+
+def test_nothing_is_written_before_it_was_shown(posts, login, operator):
+    preview = login(operator).post(address("penugasan/akhiri", posts[:2]), END)
+
+    assert [(str(post.worker), told) for post, told in preview.context["outcomes"]] == [
+        ("Orang 0", "sampai 31 Des 2020, Masa tugas berakhir"),
+        ("Orang 1", "sampai 31 Des 2020, Masa tugas berakhir"),
+    ]
+    assert not Appointment.objects.exclude(end_reason="").exists()
+
+
+def test_one_is_done_without_asking_again(posts, login, operator):
+    response = login(operator).post(address("penugasan/akhiri", posts[:1]), END)
+
+    assert response.status_code == 302
+    assert Appointment.objects.exclude(end_reason="").get() == posts[0]
+
+
+def test_what_was_shown_is_done_to_all_of_it(posts, login, operator):
+    _preview, response = confirm(login(operator), address("penugasan/akhiri", posts), END)
+
+    assert response.status_code == 302
+    assert {post.last_day for post in Appointment.objects.all()} == {date(2020, 12, 31)}
+
+
+def test_what_was_changed_meanwhile_is_shown_again(posts, login, operator):
+    client, where = login(operator), address("penugasan/akhiri", posts[:2])
+    preview = client.post(where, END)
+    Appointment.objects.filter(pk=posts[0].pk).update(is_acting=True)
+
+    again = client.post(where, sent(preview, "form"))
+
+    assert (again.status_code, again.context["is_stale"]) == (200, True)
+    assert not Appointment.objects.exclude(end_reason="").exists()
+
+
+def test_refusal_stands_on_the_form_and_not_in_the_preview(posts, login, operator):
+    response = login(operator).post(address("penugasan/akhiri", posts), END | {"last_day": "2017-01-01"})
+
+    assert response.status_code == 422
+    assert not Appointment.objects.exclude(end_reason="").exists()
+
+
+def test_many_are_extended_by_one_decree(posts, login, operator):
+    confirm(login(operator), address("penugasan/perpanjang", posts), {"number": "1/2020"})
+
+    assert AppointmentDecree.objects.filter(decree=Decree.objects.get()).count() == 4
+
+
+def test_many_are_transferred_each_in_his_role(posts, login, operator, regions):
+    values = {"region": "Dringu", "first_day": "2020-01-01"}
+
+    preview, _response = confirm(login(operator), address("penugasan/pindah", posts), values)
+
+    assert [told for _post, told in preview.context["outcomes"]][-1] == "TKSK, Kec. Dringu, mulai 1 Jan 2020"
+    moved = Appointment.objects.filter(region=regions["35.13.19"], service__startswith=date(2020, 1, 1))
+    assert sorted(moved.values_list("role__code", flat=True)) == ["PSM", "PSM", "PSM", "TKSK"]
+
+
+# All that match
+
+
+def test_all_that_match_are_those_of_every_page_of_the_list(office, posts, login, operator, regions):
+    for number in range(60):
+        appoint(make_worker(office, f"Halaman {number}"), "PSM", regions["35.13.19.2004"])
+    appoint(make_worker(office, "Halaman Lama"), "PSM", regions["35.13.19.2004"], end=date(2019, 1, 1))
+
+    preview, _response = confirm(login(operator), "/penugasan/akhiri/?all=1&role=PSM&q=halaman", END)
+
+    assert (len(preview.context["outcomes"]), preview.context["left"]) == (50, 10)
+    ended = Appointment.objects.filter(end_reason="term", service__endswith=date(2021, 1, 1))
+    assert ended.count() == 60
+    assert {post.role.code for post in ended} == {"PSM"}
+
+
+def test_all_that_match_is_the_same_post_the_filter_speaks_of(posts, login, operator, regions):
+    """Who is PSM and TKSK is on the list of PSM with that post, and keeps the other."""
+    appoint(posts[0].worker, "TKSK", regions["35.13.19"])
+
+    confirm(login(operator), "/penugasan/akhiri/?all=1&role=TKSK", END)
+
+    assert (
+        sorted(Appointment.objects.filter(end_reason="").values_list("role__code", flat=True)) == ["PSM"] * 3
+    )
+
+
+@pytest.mark.parametrize("query", ["all=1&q=nobody", "all=1&region=x", "all=1&status=ended", ""])
+def test_nothing_that_matches_is_not_found(query, posts, login, operator):
+    assert login(operator).get(f"/penugasan/akhiri/?{query}").status_code == 404
+
+
+def test_all_that_match_end_at_the_scope(posts, login, stranger):
+    assert login(stranger).get("/penugasan/akhiri/?all=1").status_code == 404
+
+
+def test_province_may_not_end_what_regencies_keep(posts, login, regions, office):
+    province = make_user("administrator", regions["35"], office=None)
+
+    assert login(province).get("/penugasan/akhiri/?all=1").status_code == 403
+    assert login(province).get("/psks/ubah/?all=1").status_code == 403
+
+
+# Editing
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_edit_writes_what_is_ticked_and_nothing_else(many, posts, login, operator):
+    Worker.objects.update(education="SMA", sex="female")
+    values = {"set_institution": "on", "institution": "Karang Taruna", "set_education": "on", "sex": "male"}
+    client, where = login(operator), address("psks/ubah", posts[:many])
+    if many == 1:
+        client.post(where, values)
+    else:
+        confirm(client, where, values)
+
+    assert list(Worker.objects.order_by("name").values_list("institution", "education", "sex")) == [
+        ("Karang Taruna", "", "female") if number < many else ("", "SMA", "female") for number in range(4)
+    ]
+
+
+def test_edit_shows_what_was_and_what_will_be(posts, login, operator):
+    Worker.objects.filter(pk=posts[0].worker_id).update(education="SMA")
+
+    preview = login(operator).post(
+        address("psks/ubah", posts[:2]), {"set_education": "on", "education": "S1", "set_sex": "on"}
+    )
+
+    assert [(row.name, row.now, told) for row, told in preview.context["outcomes"]] == [
+        ("Orang 0", "SMA, Perempuan", "S1, kosong"),
+        ("Orang 1", "kosong, Perempuan", "S1, kosong"),
+    ]
+
+
+def test_edit_of_nothing_is_refused(posts, login, operator):
+    assert login(operator).post(address("psks/ubah", posts), {"education": "S1"}).status_code == 422
+
+
+@pytest.mark.parametrize("values", [{}, {"nik": "3513195205800099"}])
+def test_edit_of_other_fields_is_refused_by_the_action(values, posts, operator):
+    with pytest.raises(RuleError, match=r"^Choose what to change\.$"):
+        edit_many(people=Worker.objects.all(), values=values, by=operator)
+
+
+def test_edit_of_people_elsewhere_changes_nobody(posts, stranger):
+    with pytest.raises(RuleError, match=r"^Some of these people are not yours to edit\.$"):
+        edit_many(people=Worker.objects.all(), values={"education": "S1"}, by=stranger)
+
+    assert not Worker.objects.filter(education="S1").exists()
+
+
+@pytest.mark.parametrize("many", [2, 40])
+def test_edit_takes_a_fixed_number_of_statements(many, office, operator, django_assert_num_queries):
+    for _number in range(many):
+        make_worker(office)
+
+    with django_assert_num_queries(5):
+        assert edit_many(people=Worker.objects.all(), values={"education": "S1"}, by=operator) == many
