@@ -81,7 +81,7 @@ class Previewed(ActView):
 
     def form_valid(self, form):
         seen = self.request.POST.get("seen", "")
-        if len(self.rows) == 1 or seen == self.digest:
+        if len(self.rows) < 2 or seen == self.digest:
             return super().form_valid(form)
         return self.preview(form, is_stale=bool(seen))
 

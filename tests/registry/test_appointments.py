@@ -260,7 +260,7 @@ def test_transfer_takes_a_fixed_number_of_statements(
 ):
     posts = [appoint(make_worker(office), "PSM", regions["35.13.19.2003"]) for _number in range(many)]
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         appointments.transfer(
             appointments=posts, region=regions["35.13.19.2004"], first_day=NEW_YEAR, by=operator
         )

@@ -14,6 +14,14 @@ END = {"last_day": "2020-12-31", "reason": "term"}
 
 
 @pytest.fixture
+def operator(operator):
+    """Reads English, so that a test states the message as the code has it."""
+    operator.language = "en"
+    operator.save()
+    return operator
+
+
+@pytest.fixture
 def posts(office, regions):
     """Three PSM of Kalirejo and a TKSK of Gending."""
     made = [appoint(make_worker(office, f"Orang {n}"), "PSM", regions["35.13.19.2003"]) for n in range(3)]
@@ -38,8 +46,8 @@ def test_nothing_is_written_before_it_was_shown(posts, login, operator):
     preview = login(operator).post(address("penugasan/akhiri", posts[:2]), END)
 
     assert [(str(post.worker), told) for post, told in preview.context["outcomes"]] == [
-        ("Orang 0", "sampai 31 Des 2020, Masa tugas berakhir"),
-        ("Orang 1", "sampai 31 Des 2020, Masa tugas berakhir"),
+        ("Orang 0", "until 31 Dec 2020, Term ended"),
+        ("Orang 1", "until 31 Dec 2020, Term ended"),
     ]
     assert not Appointment.objects.exclude(end_reason="").exists()
 
@@ -87,7 +95,7 @@ def test_many_are_transferred_each_in_his_role(posts, login, operator, regions):
 
     preview, _response = confirm(login(operator), address("penugasan/pindah", posts), values)
 
-    assert [told for _post, told in preview.context["outcomes"]][-1] == "TKSK, Kec. Dringu, mulai 1 Jan 2020"
+    assert [told for _post, told in preview.context["outcomes"]][-1] == "TKSK, Kec. Dringu, from 1 Jan 2020"
     moved = Appointment.objects.filter(region=regions["35.13.19"], service__startswith=date(2020, 1, 1))
     assert sorted(moved.values_list("role__code", flat=True)) == ["PSM", "PSM", "PSM", "TKSK"]
 
@@ -161,8 +169,8 @@ def test_edit_shows_what_was_and_what_will_be(posts, login, operator):
     )
 
     assert [(row.name, row.now, told) for row, told in preview.context["outcomes"]] == [
-        ("Orang 0", "SMA, Perempuan", "S1, kosong"),
-        ("Orang 1", "kosong, Perempuan", "S1, kosong"),
+        ("Orang 0", "SMA, Female", "S1, empty"),
+        ("Orang 1", "empty, Female", "S1, empty"),
     ]
 
 

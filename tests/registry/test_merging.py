@@ -221,6 +221,7 @@ def test_two_certificates_of_one_event_refuse_the_merge(pair, office, regions, a
             participant=invite(event, worker, "TKSK", regions["35.13.19"]),
             printed_name=worker.name,
             code=str(number),
+            date=date(2019, 12, 10),
             issued_at="2019-12-10T12:00+07:00",
         )
     before = stored()

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from registry.models import Appointment, AppointmentDecree, Decree, Worker
-from tests.factories import appoint, make_user, make_worker
+from registry.models import AppointmentDecree, Decree, Worker
+from tests.factories import make_user, make_worker
 from tests.registry.persons import NIK, PHONE, make_dewi, sent
 
 
@@ -209,18 +209,6 @@ def test_transfer_by_form(worker, login, operator):
     held.refresh_from_db()
     assert (held.end_reason, held.last_day) == ("transferred", date(2019, 12, 31))
     assert worker.appointments.filter(region__code="35.13.18", service__contains=date(2020, 1, 1)).exists()
-
-
-def test_many_are_extended_and_ended_at_once(office, regions, login, operator):
-    posts = [appoint(make_worker(office), "PSM", regions["35.13.19.2003"]) for _ in range(3)]
-    query = "&".join(f"post={post.pk}" for post in posts)
-    client = login(operator)
-
-    client.post(f"/penugasan/perpanjang/?{query}", {"number": "1/2020"})
-    client.post(f"/penugasan/akhiri/?{query}", {"last_day": "2020-12-31", "reason": "term"})
-
-    assert AppointmentDecree.objects.filter(decree__number="1/2020").count() == 3
-    assert {post.last_day for post in Appointment.objects.all()} == {date(2020, 12, 31)}
 
 
 @pytest.mark.parametrize(
