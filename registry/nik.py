@@ -8,7 +8,6 @@ put right, so what it says of a birth date or a sex is a witness and never a rea
 import re
 import unicodedata
 from datetime import date
-from functools import lru_cache
 
 LENGTH = 16
 FEMALE_DAYS = 40
@@ -77,10 +76,9 @@ def _clean_text(value: str) -> tuple[str | None, str | None]:
     return (digits, None) if len(digits) == LENGTH else (None, WRONG_LENGTH)
 
 
-@lru_cache(10_000)
 def is_placeholder(digits: str) -> bool:
     """Is this what people type when there is no number: nothing, 0, 999..., 123456..., a region and zeros?"""
-    if len(set(digits)) <= 1:
+    if digits == digits[:1] * len(digits):
         return True
     if digits.startswith(("123456", "0123456")):
         return digits.lstrip("0") in ASCENDING or digits.startswith("12345678")

@@ -10,7 +10,7 @@ import unicodedata
 COUNTRY = "62"
 INVALID = "phone_invalid"
 
-PLAIN_MOBILE = re.compile(r"08[1-9]\d{7,10}")
+PLAIN_MOBILE = re.compile(r"(?:0|\+62)(8[1-9]\d{7,10})")
 MOBILE = re.compile(r"8[1-9]\d{7,10}")
 LANDLINE = re.compile(r"(?:21|22|24|31|61|[2-7]\d{2}|9\d{2})\d{5,8}")
 FOREIGN = re.compile(r"\+(?!62)[1-9]\d{7,14}")
@@ -31,8 +31,8 @@ def clean(value: object) -> tuple[str | None, str | None]:
 
     A blank cell, words that mean "none" and a masked number coming back give nothing and are no fault.
     """
-    if type(value) is str and PLAIN_MOBILE.fullmatch(value):
-        return f"+{COUNTRY}{value[1:]}", None
+    if type(value) is str and (plain := PLAIN_MOBILE.fullmatch(value)):
+        return f"+{COUNTRY}{plain[1]}", None
     if value is None or isinstance(value, bool):
         return None, None
     if isinstance(value, int | float):

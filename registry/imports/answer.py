@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from registry.imports.meaning.cells import FIELDS
 from registry.models import ImportBatch, ImportRow, Worker
 
 NOT_SHOWN = frozenset({"unsure", "conflicts", "legend"})
@@ -37,7 +38,7 @@ def _describe_rows(rows: Iterable[ImportRow], people: dict[int, dict]) -> Iterat
             "reason": row.reason,
             "worker": people.get(row.worker_id),
             "candidates": [people[worker] for worker in row.candidates if worker in people],
-            "values": row.values,
+            "values": dict.fromkeys(FIELDS) | row.values,
             "attendance": row.attendance,
             "issues": row.issues,
         }

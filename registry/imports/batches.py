@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from registry.actions.offices import ensure_office
 from registry.imports import kinds, known, staging
+from registry.imports.garbage import uncollected
 from registry.imports.kinds import StagedRow
 from registry.imports.meaning.regions import RegionIndex
 from registry.imports.meaning.roles import RoleIndex
@@ -106,6 +107,7 @@ def attach(batch: ImportBatch, path: Path) -> None:
     batch.save(update_fields=["file"])
 
 
+@uncollected()
 def fill(batch: ImportBatch, workbook: Workbook, *, progress: Progress = _silent) -> None:
     """Put the people of a workbook into the staging table, in place of the rows there. None may be saved yet.
 
@@ -167,6 +169,7 @@ def _with_earlier_help(batch: ImportBatch, raws: Sequence[RawRow]) -> list[Stage
     return rows
 
 
+@uncollected()
 @transaction.atomic
 def restage(batch: ImportBatch, *, hold: bool = False, progress: Progress = _silent) -> ImportBatch:
     """Understand the waiting rows again, with what people corrected and decided since; same batch.

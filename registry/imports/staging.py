@@ -1,12 +1,13 @@
 """The staging table: one row for each line of a sheet, written by COPY and read back as plain rows."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 
 from django.db import connection
 
 from registry.imports.kinds import StagedRow
-from registry.imports.rows import CellValue, RawRow, decode_cell, encode_cell
+from registry.imports.rows import CellValue, Issue, RawRow, decode_cell, encode_cell
 from registry.models import ImportBatch, ImportRow
 from registry.names import name_key
 
@@ -18,22 +19,20 @@ CHUNK = 64 * 1024
 
 
 def write_rows(batch: ImportBatch, rows: Iterable[StagedRow]) -> None:
-    """COPY the rows into the staging table."""
+    """COPY the rows into the staging table; of their values those that are known."""
     lines = (_line(batch.pk, row) for row in rows)
     with connection.cursor() as cursor:
         cursor.copy_expert(
             f"COPY registry_importrow ({', '.join(COLUMNS)}) FROM STDIN",
             _Stream(lines),
+            CHUNK,
         )
 
 
 def _line(batch_id: int, row: StagedRow) -> str:
     raw, clean, decision = row.raw, row.clean, row.decision
-    issues = [
-        {"field": issue.field, "code": issue.code, "level": issue.level, "message": issue.message}
-        for issue in (*clean.issues, *decision.issues)
-    ]
     worker = row.worker_id
+    values = {field: value for field, value in clean.values.items() if value is not None}
     columns = (
         str(batch_id),
         str(row.position),
@@ -42,9 +41,9 @@ def _line(batch_id: int, row: StagedRow) -> str:
         "t" if raw.hidden else "f",
         _json(raw_to_json(raw)),
         _escaped(name_key(clean.values.get("name"))),
-        _json(clean.values),
+        _json(values),
         _json(clean.attendance),
-        _json(issues),
+        _json([_issue(issue) for issue in (*clean.issues, *decision.issues)]),
         row.action,
         decision.reason,
         str(worker) if worker else r"\N",
@@ -56,14 +55,30 @@ def _line(batch_id: int, row: StagedRow) -> str:
     return "\t".join(columns) + "\n"
 
 
-def _json(value: object) -> str:
-    return _escaped(json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=encode_cell))
+def _issue(issue: Issue) -> dict[str, str]:
+    return {"field": issue.field, "code": issue.code, "level": issue.level, "message": issue.message}
+
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=encode_cell).encode
+
+
+NUL = re.compile(r"(?<!\\)((?:\\\\)*)\\u0000")  # the sign, not a text that spells it
+
+
+def _json(value: dict | list) -> str:
+    """JSON as COPY wants it: tabs and ends of lines are written with a backslash already."""
+    if not value:
+        return "{}" if isinstance(value, dict) else "[]"
+    text = _encode(value)
+    return NUL.sub(r"\1", text).replace("\\", "\\\\") if "\\" in text else text
 
 
 def _escaped(text: str) -> str:
     """Text as COPY wants it. PostgreSQL keeps no NUL, neither in text nor in JSON."""
-    text = text.replace("\\u0000", "").replace("\0", "")
-    return text.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r")
+    if text.isprintable() and "\\" not in text:
+        return text
+    text = text.replace("\0", "").replace("\\", "\\\\")
+    return text.replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r")
 
 
 class _Stream:

@@ -32,6 +32,10 @@ CUT_NIKS = 4  # so many NIKs that all end in 0 are no chance any more
 NIP_LENGTH, LONGEST_EMAIL = 18, 254
 SHEET_NAME_LENGTH = 31  # letters to which spreadsheet programs cut the name of a sheet
 SERVICE_LEVELS = (places.DISTRICT, places.VILLAGE)
+POST_CELLS = ("role", "post", "regency", "district", "village", "place", "institution")
+SERVICE_CELLS = ("decree_date", "decree_until", "service_start")
+
+Post = tuple[str | None, str | None, str | None, tuple[Issue, ...]]  # role, district, village, what is odd
 
 
 def clean_rows(
@@ -76,6 +80,8 @@ class _Cleaner:
         self.p_male = p_male or sexes.p_means_male(row.cells.get("sex") for row in rows)
         self.columns = marks.Columns(rows, legend)
         self.niks_cut = _all_cut(rows)
+        self.posts: dict[tuple, Post] = {}
+        self.services: dict[tuple, dict[str, str | None]] = {}
         self.one_session = len({session for row in rows for session in row.marks}) == 1
 
     def clean(self, row: RawRow) -> CleanRow:
@@ -93,7 +99,7 @@ class _Cleaner:
         self._birth(cells, values, issues)
         self._role_and_place(row, cells, values, issues)
         self._home(cells, values, issues)
-        self._service(cells, values)
+        values |= self._service(cells)
         if row.marks:
             self._attendance(row, values, cleaned)
         return cleaned
@@ -133,30 +139,35 @@ class _Cleaner:
             issues.append(issue("birth_date", fault))
 
     def _role_and_place(self, row: RawRow, cells: dict, values: dict, issues: list[Issue]) -> None:
-        rest = ""
-        for field in ("role", "post"):
-            text = text_of(cells.get(field))
-            if text and values["role"] is None:
-                values["role"], rest = self.roles.read(text)
-                if values["role"] is None:
-                    issues.append(issue("role", "role_unknown", text=text))
-        if not (text_of(cells.get("role")) or text_of(cells.get("post"))) and (
-            said := row.context.get("role")
-        ):
-            values["role"] = self.roles.read(said).code
-        place = self._place(row, cells, rest, self.roles.level(values["role"]))
-        values["district"], values["village"] = place.district, place.village
-        issues.extend(Issue(fault.field, fault.code, "error", fault.message) for fault in place.faults)
+        """The duty; people of one village share the cells that tell it, so each wording is read once."""
+        texts = tuple([text_of(cells.get(name)) for name in POST_CELLS])
+        said = (texts, *row.context.items())
+        post = self.posts.get(said)
+        if post is None:
+            post = self.posts[said] = self._post(row, dict(zip(POST_CELLS, texts, strict=True)))
+        values["role"], values["district"], values["village"], faults = post
+        issues.extend(faults)
 
-    def _place(self, row: RawRow, cells: dict, rest: str, level: str | None) -> Place:
+    def _post(self, row: RawRow, texts: dict[str, str | None]) -> Post:
+        role, rest, issues = None, "", []
+        for text in filter(None, (texts["role"], texts["post"])):
+            if role is None:
+                role, rest = self.roles.read(text)
+                if role is None:
+                    issues.append(issue("role", "role_unknown", text=text))
+        if not (texts["role"] or texts["post"]) and (said := row.context.get("role")):
+            role = self.roles.read(said).code
+        place = self._place(row, texts, rest, self.roles.level(role))
+        faults = [Issue(fault.field, fault.code, "error", fault.message) for fault in place.faults]
+        return role, place.district, place.village, (*issues, *faults)
+
+    def _place(self, row: RawRow, texts: dict[str, str | None], rest: str, level: str | None) -> Place:
         """The duty area: the row's own cells, then what stands behind the role, then what the sheet says."""
         level = level if level in SERVICE_LEVELS else None
-        regency, district, village = (
-            text_of(cells.get(name)) or "" for name in ("regency", "district", "village")
-        )
-        loose = text_of(cells.get("place")) or self._place_in_passing(rest, level)
+        regency, district, village = (texts[name] or "" for name in ("regency", "district", "village"))
+        loose = texts["place"] or self._place_in_passing(rest, level)
         if not (district or village or loose):
-            district, village = self._place_of_institution(text_of(cells.get("institution")))
+            district, village = self._place_of_institution(texts["institution"])
         text = PlaceText(
             regency,
             district or ("" if places.split(loose).district else self._context(places.DISTRICT, row)),
@@ -205,14 +216,18 @@ class _Cleaner:
                 field = "home_village" if fault.field == places.VILLAGE else "home_district"
                 issues.append(Issue(field, fault.code, "warning", fault.message))
 
-    def _service(self, cells: dict, values: dict) -> None:
-        for field in ("decree_date", "decree_until", "service_start"):
-            value = cells.get(field)
-            if value is not None:
-                day = dates.read(value, self.on)
-                values[field] = (
-                    day.isoformat() if day else (_year(value) if field == "service_start" else None)
-                )
+    def _service(self, cells: dict) -> dict[str, str | None]:
+        """The days of decree and service; one decree names many people."""
+        said = tuple([cells.get(field) for field in SERVICE_CELLS])
+        found = self.services.get(said)
+        if found is None:
+            found = self.services[said] = {}
+            for field, value in zip(SERVICE_CELLS, said, strict=True):
+                if value is not None:
+                    day = dates.read(value, self.on)
+                    year = _year(value) if field == "service_start" else None
+                    found[field] = day.isoformat() if day else year
+        return found
 
     def _attendance(self, row: RawRow, values: dict, cleaned: CleanRow) -> None:
         """The marks; a note may say who came instead, or why nobody did on the only day."""

@@ -99,18 +99,25 @@ def birth_date(value: object, nik: str | None, on: date) -> tuple[date | None, s
     """
     if is_blank(value):
         return None, None
-    found = [day for day in _readings(value, on, birth=True) if day <= on and on.year - day.year <= OLDEST]
+    found, exchanged = _possible_births(value, on)
     if not found:
         return None, INVALID
     typed = found[0]
     if not nik:
-        return typed, SWAPPED if _only_month_first(value, typed) else None
+        return typed, exchanged
     proved = niks.birth_date_of(nik, on)
     if proved and _same_day(proved, typed):
-        return typed, SWAPPED if _only_month_first(value, typed) else None
+        return typed, exchanged
     if proved and any(_same_day(proved, day) for day in found[1:]):
         return proved, SWAPPED
     return typed, MISMATCH
+
+
+@lru_cache(100_000, typed=True)
+def _possible_births(value: object, on: date) -> tuple[list[date], str | None]:
+    """The birth dates a cell may mean, and SWAPPED when the first can only be read month first."""
+    found = [day for day in _readings(value, on, birth=True) if day <= on and on.year - day.year <= OLDEST]
+    return found, SWAPPED if found and _only_month_first(value, found[0]) else None
 
 
 def _same_day(proved: date, typed: date) -> bool:

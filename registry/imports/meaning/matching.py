@@ -94,11 +94,13 @@ class RosterIndex:
 
     def namesakes(self, row: CleanRow, key: str) -> list[Evidence]:
         """Everybody of the same name or what may be the same (M. Arifin, Muhammad Arifin), weighed."""
-        people = self.by_name.get(bucket_of(key), ())
+        people = self.by_name.get(bucket_of(key), ()) if self.by_name else ()
         return [weigh(row, known, likeness(key, self.keys[known.id])) for known in people]
 
     def lookalikes(self, row: CleanRow, key: str) -> list[Evidence]:
         """People of another, but like name who share phone, birth date, village or district, weighed."""
+        if not self.by_id:
+            return []
         values = row.values
         near: dict[int, Known] = {}
         for index, field in (

@@ -53,8 +53,11 @@ def name_of(value: CellValue) -> str | None:
     """
     if not isinstance(value, str):
         return None
-    text = NUMBERED.sub("", NIP_BEHIND.sub("", " ".join(value.split())))
-    if text.lower() in NO_NAME or len(text) > LONGEST_NAME or not any(sign.isalpha() for sign in text):
+    words = value.split()
+    text = " ".join(words)
+    if not "".join(words).isalpha():
+        text = NUMBERED.sub("", NIP_BEHIND.sub("", text))
+    if text.lower() in NO_NAME or len(text) > LONGEST_NAME or not any(map(str.isalpha, text)):
         return None
     return text
 

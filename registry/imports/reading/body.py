@@ -58,6 +58,10 @@ class TableReader:
     def __init__(self, grid: Grid, table: Table, context: Context, merges: Merges, hints: Hints):
         self.grid, self.table, self.context = grid, table, context
         self.merges, self.hints = merges, hints
+        self.own = [(name, places_of(columns)) for name, columns in table.fields.items()]
+        self.shared = [
+            (name, columns[0].index) for name, columns in table.fields.items() if name not in OWN_FIELDS
+        ]
         self.people: list[RawRow] = []
         self.above: dict[int, CellValue] = {}
         self.page = 0  # the first person of this page
@@ -84,11 +88,12 @@ class TableReader:
         return person
 
     def line_of(self, row: int, cells: list[CellValue], seen: list[CellValue]) -> Line:
-        table, own = self.table, {}
-        for name, columns in table.fields.items():
-            value = first_filled(cells, columns)
-            if value is not None:
-                own[name] = value
+        table, own, width = self.table, {}, len(cells)
+        for name, places in self.own:
+            for index in places:
+                if index < width and cells[index] is not None:
+                    own[name] = cells[index]
+                    break
         for column in table.options:
             if first_filled(cells, [column]) is not None:
                 own[column.meaning.field] = column.meaning.option
@@ -103,10 +108,7 @@ class TableReader:
             values["name"] = line.name
         if line.number is not None:
             values["number"] = line.number
-        for name, columns in self.table.fields.items():
-            if name in OWN_FIELDS:
-                continue
-            index = columns[0].index
+        for name, index in self.shared:
             if name not in values and (row, index) in self.merges.values:
                 values[name] = self.merges.values[row, index]
             elif self.is_ditto(values.get(name), name) and self.above.get(index) is not None:
@@ -273,12 +275,13 @@ def strip_numbers(people: list[RawRow]) -> None:
                 row.cells["name"] = NUMBER_BEFORE_NAME.sub("", name)
 
 
+def places_of(columns: Iterable[Column]) -> list[int]:
+    """Where in a row the columns stand, the first one first."""
+    return [index for column in columns for index in range(column.index, column.index + column.width)]
+
+
 def first_filled(cells: list[CellValue], columns: Iterable[Column]) -> CellValue:
-    for column in columns:
-        for value in cells[column.index : column.index + column.width]:
-            if value is not None:
-                return value
-    return None
+    return next((cells[at] for at in places_of(columns) if at < len(cells) and cells[at] is not None), None)
 
 
 def joined(cells: list[CellValue]) -> str:

@@ -41,7 +41,8 @@ CONTROL_BYTES = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b"))
 PREFIX = rb"(?:\w+:)?"
 # A cell to the right of column GR (the 200th) or below row 150,000 that has a value.
 FAR_CELL = re.compile(
-    rb"\sr=[\"']((?:[A-Z]{3}|G[S-Z]|[H-Z][A-Z])\d+|[A-Z]{1,3}(?:1[5-9]\d{4}|[2-9]\d{5}|\d{7,}))[\"']"
+    rb"r=[\"'](?=[A-Z]{2}|[A-Z]\d{6})"  # most cells are told by this alone
+    rb"((?:[A-Z]{3}|G[S-Z]|[H-Z][A-Z])\d+|[A-Z]{1,3}(?:1[5-9]\d{4}|[2-9]\d{5}|\d{7,}))[\"']"
     rb"[^>]*(?<!/)>\s*<" + PREFIX + rb"(?:v|is|f)\b"
 )
 CELL_NAME = re.compile(rb"([A-Z]+)(\d+)")

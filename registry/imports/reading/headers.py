@@ -89,7 +89,7 @@ def build_all(sheet: Sheet, rows: Iterable[int]) -> list[Header]:
 def rows_with(grid: Grid, test: Callable[[str], bool]) -> Iterator[int]:
     """The rows in which a text passes the test."""
     for number, cells in grid.rows:
-        if any(isinstance(cell, str) and test(cell) for cell in cells):
+        if any(map(test, [cell for cell in cells if isinstance(cell, str)])):
             yield number
 
 

@@ -48,7 +48,7 @@ class Line:
         """Whether there is a text with letters that is more than an enumeration ("II.")."""
         if not isinstance(self.name, str) or lines.LONE_ENUMERATOR.match(self.name.strip()):
             return False
-        return any(letter.isalpha() for letter in self.name)
+        return any(map(str.isalpha, self.name))
 
     @property
     def marked(self) -> bool:
