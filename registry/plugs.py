@@ -55,7 +55,7 @@ last_trainings: Plug[dict[int, LastTraining]] = Plug({})
 never_trained: Plug = Plug(None)
 # (worker): the day the basic training was finished, or None.
 basic_training: Plug[date | None] = Plug(None)
-# (user): the last events, on the home page.
+# (user): the last events, or those given to a desk officer, on the home page.
 home_panel: Plug[Panel | None] = Plug(None)
 # (region, user): the events of a region, on its page.
 region_panel: Plug[Panel | None] = Plug(None)

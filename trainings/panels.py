@@ -69,9 +69,14 @@ def basic_training(worker: Worker) -> date | None:
     return min(days, default=None)
 
 
-def home_panel(user: User) -> Panel:
-    """The newest events."""
-    return _events(Event.objects.visible_to(user))
+def home_panel(user: User) -> Panel | None:
+    """The newest events; for who sees none but stands at desks, the desks given to him."""
+    if user.has_perm("trainings.view_event"):
+        return _events(Event.objects.visible_to(user))
+    if not user.has_perm("trainings.check_in"):
+        return None
+    given = Event.objects.at_desk_of(user).filter(status=Event.Status.PLANNED)
+    return _events(given, template="checkin/_given.html")
 
 
 def region_panel(region: Region, user: User) -> Panel:
@@ -97,8 +102,8 @@ def participations(participants) -> list[Participant]:
     return rows
 
 
-def _events(events) -> Panel:
+def _events(events, *, template: str = "events/_newest.html") -> Panel:
     rows = list(events.select_related("office__region")[:NEWEST])
     for row in rows:
         row.state = state_of(row, today_of(row))
-    return Panel("events/_newest.html", {"events": rows}, count=len(rows))
+    return Panel(template, {"events": rows}, count=len(rows))

@@ -5,6 +5,8 @@ from django.urls import path, re_path
 from trainings.views import (
     attendance,
     certificates,
+    checkin,
+    desks,
     events,
     files,
     history,
@@ -18,6 +20,7 @@ from trainings.views import (
 )
 
 EVENT = "kegiatan/<slug:slug>/"
+DESK = f"{EVENT}meja/<int:session>/"
 
 urlpatterns = [
     path("kegiatan/", events.EventList.as_view(), name="events"),
@@ -58,6 +61,14 @@ urlpatterns = [
         certificates.CertificateReissue.as_view(),
         name="certificate_reissue",
     ),
+    path(f"{EVENT}meja/", checkin.DeskNow.as_view(), name="checkin"),
+    path(DESK, checkin.DeskPage.as_view(), name="checkin_desk"),
+    path(f"{DESK}hadir/", checkin.CheckIn.as_view(), name="checkin_record"),
+    path(f"{DESK}urung/", checkin.Undo.as_view(), name="checkin_undo"),
+    path(f"{DESK}tambahan/", checkin.WalkIn.as_view(), name="checkin_walk_in"),
+    path(f"{DESK}jumlah/", checkin.DeskCount.as_view(), name="checkin_count"),
+    path(f"{DESK}nama/", checkin.DeskNames.as_view(), name="checkin_names"),
+    path(f"{EVENT}petugas/", desks.EventDesks.as_view(), name="event_desks"),
     path(f"{EVENT}riwayat/", history.EventHistory.as_view(), name="event_history"),
     path(f"{EVENT}tutup/", events.EventClose.as_view(), name="event_close"),
     path(f"{EVENT}buka/", events.EventReopen.as_view(), name="event_reopen"),

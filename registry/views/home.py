@@ -27,7 +27,9 @@ class HomeView(TemplateView):
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        return context | self.region_context() if self.sees_regions() else context
+        if self.sees_regions():
+            return context | self.region_context()
+        return context | {"panel": plugs.home_panel(self.request.user)}
 
     def region_context(self) -> dict:
         user, today = self.request.user, timezone.localdate()

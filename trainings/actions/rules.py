@@ -28,6 +28,11 @@ def require_open(event: Event, by: User | None, *, alone: bool = False) -> None:
     write. Who is going to change the event's own row asks for it `alone`: two who share it could not.
     """
     require_organiser(event, by)
+    hold_open(event, alone=alone)
+
+
+def hold_open(event: Event, *, alone: bool = False) -> None:
+    """What `require_open` does once it is settled who may write."""
     with connection.cursor() as cursor:
         cursor.execute(ALONE if alone else SHARED, [event.pk])
         (event.status,) = cursor.fetchone()

@@ -33,6 +33,17 @@ class EventQuerySet(models.QuerySet):
         """Those whose organising office lies in the user's scope: he may change them."""
         return self.filter(**user.scope.scope_lookup("office__region__"))
 
+    def at_desk_of(self, user: User) -> "EventQuerySet":
+        """Those whose participants the user may check in, were he allowed to check in at all.
+
+        Those given to him; and, for who records attendance anyway, those his own offices organise.
+        """
+        given = Q(pk__in=Event.desks.through.objects.filter(user=user).values("event"))
+        if not user.has_perm("trainings.change_attendance"):
+            return self.filter(given)
+        scope = user.scope.scope_lookup("office__region__")
+        return self.filter(given | Q(**scope)) if scope else self
+
     def in_period(self, first, last) -> "EventQuerySet":
         """Those with at least one day between `first` and `last`, both included."""
         return self.filter(dates__startswith__lte=last, dates__endswith__gt=first)

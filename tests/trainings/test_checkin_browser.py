@@ -1,0 +1,193 @@
+"""The check-in desk in a real browser: by keys, without a network, without JavaScript."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.factories import invite, make_event, make_worker
+from tests.trainings.people import address, attend, invite_many
+from trainings.actions import events
+from trainings.models import Attendance, Participant
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def event(transactional_db, office, regions, desk):
+    event = make_event(office)
+    event.desks.add(desk)
+    for name, place in (
+        ("Siti Aminah", "35.13.18.2001"),
+        ("Siti Zubaidah", "35.13.19.2003"),
+        ("Budi", "35.13.19"),
+    ):
+        invite(event, make_worker(office, name), "PSM", regions[place])
+    return event
+
+
+@pytest.fixture
+def at_desk(event, visit, desk):
+    """A function that opens the desk; with scripts it waits until the names are there."""
+
+    def open_desk(**how):
+        page = visit(desk, address("checkin_desk", event, event.sessions.first().pk), **how)
+        if how.get("scripts", True):
+            page.wait_for_selector("[data-kept-count]:not(:empty)")
+        return page
+
+    return open_desk
+
+
+def enter(page, text: str) -> None:
+    """Type into the search box, as a person or a scanner does, and press Enter."""
+    page.keyboard.type(text)
+    page.keyboard.press("Enter")
+
+
+def cards(page) -> list[tuple[str, str]]:
+    """(kind, name) of the cards, the newest first."""
+    return page.eval_on_selector_all(
+        "[data-card]",
+        "all => all.map(one => [one.dataset.kind, one.querySelector('[data-name]').textContent])",
+    )
+
+
+def wait_for_cards(page, many: int) -> None:
+    page.wait_for_selector(f".arrivals > :nth-child({many})")
+
+
+def stored() -> list[str]:
+    return sorted(str(row.participant) for row in Attendance.objects.select_related("participant__worker"))
+
+
+def test_crowd_is_checked_in_by_keys_alone(at_desk, event):
+    page = at_desk()
+
+    enter(page, "budi")
+    wait_for_cards(page, 1)
+    page.keyboard.type("siti")
+    page.keyboard.press("Enter")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    wait_for_cards(page, 2)
+    enter(page, event.participants.get(worker__name="Budi").token)
+    wait_for_cards(page, 3)
+
+    assert cards(page) == [["again", "Budi"], ["present", "Siti Zubaidah"], ["present", "Budi"]]
+    assert stored() == ["Budi", "Siti Zubaidah"]
+    expect(page.locator(".counts [data-here]")).to_have_text("2")
+    page.keyboard.press("Control+z")
+    page.wait_for_selector("[data-kind=undone]")
+    assert stored() == ["Budi"]
+
+
+def test_who_is_not_invited_is_added(at_desk):
+    page = at_desk()
+
+    enter(page, "Yusuf Maulana")
+    page.click("[data-act=walk-in] button")
+    page.wait_for_selector("[data-kind=present]")
+
+    assert cards(page) == [["present", "Yusuf Maulana"], ["unknown", "Yusuf Maulana"]]
+    assert Participant.objects.get(name="Yusuf Maulana").origin == "walk_in"
+
+
+def test_desk_goes_on_without_a_network_and_sends_later(at_desk, event):
+    page = at_desk(width=360)
+    budi = event.participants.get(worker__name="Budi")
+    page.context.set_offline(True)
+
+    enter(page, f"http://localhost:8000/k/{budi.token}/")
+    wait_for_cards(page, 1)
+    enter(page, "aminah")
+    wait_for_cards(page, 2)
+    enter(page, "budi")
+    wait_for_cards(page, 3)
+
+    assert cards(page) == [["again", "Budi"], ["present", "Siti Aminah"], ["present", "Budi"]]
+    assert "3 " in page.text_content("[data-network]")
+    assert stored() == []
+    page.context.set_offline(False)
+    page.wait_for_selector("[data-network]", state="hidden")
+    assert stored() == ["Budi", "Siti Aminah"]
+    kept = page.evaluate("Object.values(localStorage).join()")
+    assert "Siti Aminah" in kept
+    assert budi.token not in kept
+
+
+def test_what_a_closed_page_left_is_sent_by_the_next(at_desk, event):
+    page = at_desk()
+    page.context.set_offline(True)
+    enter(page, "budi")
+    page.wait_for_selector("[data-waits]:not([hidden])")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.goto("about:blank")
+    page.context.set_offline(False)
+
+    page.go_back()
+
+    page.wait_for_selector("[data-kind=present]")
+    assert stored() == ["Budi"]
+
+
+def test_two_hundred_queued_check_ins_sent_twice_are_two_hundred_rows(at_desk, event, office, regions):
+    """A desk that sends its whole queue again, as when no answer came through, records nobody twice."""
+    invite_many(event, office, {"PSM": 200}, [regions["35.13.18.2002"]])
+    page = at_desk()
+    page.context.set_offline(True)
+    numbers = list(event.participants.filter(region=regions["35.13.18.2002"]).values_list("pk", flat=True))
+    for number in numbers:
+        enter(page, str(number))
+    expect(page.locator("[data-network]")).to_contain_text("200", timeout=60_000)
+    queue = page.evaluate("Object.entries(localStorage).find(([key]) => key.includes('-queue-'))")
+    page.context.set_offline(False)
+    page.wait_for_selector("[data-network]", state="hidden", timeout=60_000)
+    sent = list(Attendance.objects.order_by("pk").values())
+
+    page.evaluate("([key, value]) => localStorage.setItem(key, value)", queue)
+    page.reload()
+    page.wait_for_selector("[data-network]")
+    page.wait_for_selector("[data-network]", state="hidden", timeout=60_000)
+
+    assert len(sent) == 200
+    assert list(Attendance.objects.order_by("pk").values()) == sent
+
+
+def test_names_are_dropped_when_the_event_closes(at_desk, event, operator):
+    page = at_desk()
+    events.close(event=event, by=operator)
+
+    page.wait_for_selector(".say-warning")
+
+    assert page.evaluate("Object.keys(localStorage)") == []
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_desk_works_without_javascript(width, at_desk, event):
+    page = at_desk(width=width, scripts=False)
+
+    page.fill(".find [name=q]", "aminah")
+    page.click(".find button")
+    page.click(".found button")
+    page.wait_for_selector(".arrival-present")
+    assert stored() == ["Siti Aminah"]
+    page.click(".arrival-present button")
+    page.wait_for_selector(".arrival-undone")
+
+    assert stored() == []
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_desk_is_accessible_and_fits(width, dark, at_desk, event):
+    attend(event, session=1, participants=event.participants.filter(worker__name="Budi"), status="excused")
+    page = at_desk(width=width, dark=dark)
+
+    for number, text in enumerate(("budi", "aminah", "aminah", "Yusuf"), start=1):
+        enter(page, text)
+        wait_for_cards(page, number)
+    page.keyboard.type("siti")
+
+    assert [kind for kind, _name in cards(page)] == ["unknown", "again", "present", "other"]
+    assert [one["id"] for one in Axe().run(page).response["violations"]] == []
+    assert page.evaluate("document.documentElement.scrollWidth") == width
