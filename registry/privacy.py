@@ -27,6 +27,7 @@ SAFE = {
     "registry.Role": "id code name short_name synonyms level quota is_civil_servant is_person position",
     "registry.RoleQuota": "id role region quota reason",
     "registry.Worker": "id revision name name_key sex education institution office created_at",
+    "registry.WorkerPlace": "id worker region name_key",
     "registry.Decree": "id revision office number date signer signer_position term",
     "registry.Appointment": "id revision worker role region is_acting service start_precision end_reason "
     "end_note decrees",

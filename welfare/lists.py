@@ -22,6 +22,7 @@ from welfare.filters import is_set, keys_of, lay_out_filters
 SEPARATORS = re.compile(r"[\s.,'’()+-]")
 LONG_NUMBER = re.compile(r"(?:\d[\s.'’-]?){9,}\d")
 KEPT_SEARCHES = 10
+UNIQUE_FIELDS = ("pk", "id", "sort_id")  # with one of these an order is total
 NOT_FILTERS = ("q", "sort", "page", "found")
 
 
@@ -81,6 +82,7 @@ class ListView(PermissionRequiredMixin, DjangoListView):
     title = ""
     hint = ""  # what a search found instead of what was asked for; set by `search`
     columns: tuple[Column, ...] = ()
+    default_order: tuple[str, ...] = ()  # the model's own where a list says nothing
     search_fields: tuple[str, ...] = ()
     search_label = _("Search by words")
     filterset_class = None
@@ -184,10 +186,11 @@ class ListView(PermissionRequiredMixin, DjangoListView):
     def ordering_fields(self) -> list[str]:
         """What to order by: the chosen column, then the key, so that pages never overlap."""
         column, backwards = self.sorted_by()
-        fields = list(column.order) if column else list(self.model._meta.ordering)
+        fields = list(column.order if column else self.default_order or self.model._meta.ordering)
         if backwards:
             fields = [field.removeprefix("-") if field[0] == "-" else f"-{field}" for field in fields]
-        return [*fields, *([] if {"pk", "id", "-id"} & set(fields) else ["pk"])]
+        is_total = any(field.removeprefix("-") in UNIQUE_FIELDS for field in fields)
+        return fields if is_total else [*fields, "pk"]
 
     # What the page shows
 

@@ -59,35 +59,21 @@ class SteadyPaginator(Paginator):
 
     @cached_property
     def count(self):
-        return self.object_list.count() if self.count_limit is None else len(self.counted_keys)
-
-    @cached_property
-    def counted_keys(self) -> list:
-        """The first keys, as many as are counted: one statement tells the count and most pages."""
-        return list(self.object_list.values_list("pk", flat=True)[: self.count_limit + 1])
+        return bounded_count(self.object_list, self.count_limit)
 
     @property
     def is_bounded(self) -> bool:
         """Are there more rows than were counted?"""
         return self.count_limit is not None and self.count > self.count_limit
 
-    def holds(self, start: int) -> bool:
-        """Does the page that begins at `start` stand among the counted keys?"""
-        if self.count_limit is None:
-            return False
-        return not self.is_bounded or start + self.per_page < self.count
-
     def keys_at(self, data) -> SteadyPage:
         """The page that `data` (the address's parameters) asks for; the first when it cannot be read."""
         number = self.asked_number(data)
-        start = (number - 1) * self.per_page
-        if self.holds(start):
-            return self.page_of(self.counted_keys[start : start + self.per_page + 1], number)
         for name, forwards in (("after", True), ("before", False)):
             anchor = self.anchor(data.get(name, "")) if number > 1 or name == "before" else None
             if anchor:
                 return self.page_beyond(anchor, number, forwards)
-        return self.page_of(self.keys(self.object_list, start), number)
+        return self.page_of(self.keys(self.object_list, (number - 1) * self.per_page), number)
 
     def asked_number(self, data) -> int:
         text = data.get("page", "")

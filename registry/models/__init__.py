@@ -6,6 +6,7 @@ from registry.models.decree import Decree
 from registry.models.importing import ColumnMapping, ImportBatch, ImportRow
 from registry.models.login import LoginFailure
 from registry.models.office import Office, Official
+from registry.models.place import WorkerPlace
 from registry.models.region import NATION_CODE, Region, RegionChange, RegionName
 from registry.models.role import Role, RoleQuota
 from registry.models.user import Membership, User
@@ -35,4 +36,5 @@ __all__ = [
     "Status",
     "User",
     "Worker",
+    "WorkerPlace",
 ]

@@ -22,6 +22,7 @@ from welfare.files import download
 from welfare.lists import Column, ListView, keep_found, without
 
 COUNTED = 1_000  # rows counted at most: beyond it the number no longer helps, and costs more than the page
+BY_NAME = ("sort_name", "sort_id")
 MOST_FOUND = 500
 MOST_PLACES = 50
 DECREE_NUMBER = re.compile(r"\d.*/|/.*\d")
@@ -38,14 +39,15 @@ class WorkerList(ListView):
     bulk_template = "workers/_bulk.html"
     filterset_class = WorkerFilter
     count_limit = COUNTED
+    default_order = BY_NAME
     search_fields = ("name_key",)
     search_label = _("Name, village or decree number")
     all_columns = (
         Column("tick", _("Chosen"), css="tick"),
-        Column("name", _("Name"), ("name_key", "pk")),
-        Column("role", _("Role"), ("main_role", "name_key", "pk")),
-        Column("district", _("District / village"), ("main_place", "name_key", "pk")),
-        Column("term", _("Decree until"), ("main_term", "name_key", "pk")),
+        Column("name", _("Name"), BY_NAME),
+        Column("role", _("Role"), ("main_role", *BY_NAME)),
+        Column("district", _("District / village"), ("main_place", *BY_NAME)),
+        Column("term", _("Decree until"), ("main_term", *BY_NAME)),
         Column("training", _("Last training")),
         Column("status", _("Status")),
     )
@@ -54,6 +56,9 @@ class WorkerList(ListView):
     def columns(self):
         """Without trainings their column would stand empty."""
         return [one for one in self.all_columns if one.key != "training" or plugs.last_trainings]
+
+    def scoped(self):
+        return Worker.objects.listed_for(self.request.user.scope)
 
     def get_queryset(self):
         queryset = self.matching(self.request.GET)

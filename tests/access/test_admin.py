@@ -19,6 +19,7 @@ from welfare.admin import site
 
 LEFT_OUT = {
     "registry.Membership": "an account's groups are shown and given with the account",
+    "registry.WorkerPlace": "worked out by triggers; nothing in it is anybody's to change",
     "registry.LoginFailure": "counts by keys from which nobody can be read",
 }
 MODELS = sorted(site._registry, key=lambda model: model._meta.label)

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 BENCHMARKS = {"import": "importing", "roster": "roster", "reports": "reports"}
+ROWS = {"import": 100_000, "roster": 500_000, "reports": 100_000}
 
 
 def main() -> None:
@@ -34,12 +35,13 @@ def read_options() -> argparse.Namespace:
     parser.add_argument("name", choices=BENCHMARKS)
     parser.add_argument("--json", metavar="OUT", help="also write JSON to a file, or - to print it")
     parser.add_argument(
-        *("--rows", "--workers"),
+        *("--rows", "--workers", "--size"),
         type=int,
-        default=100_000,
-        help="rows of the large sheet, people on the roster",
+        help="rows of the large sheet, people on the roster; default: what the benchmark's goals say",
     )
-    return parser.parse_args()
+    options = parser.parse_args()
+    options.rows = options.rows or ROWS[options.name]
+    return options
 
 
 if __name__ == "__main__":

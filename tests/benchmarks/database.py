@@ -30,7 +30,7 @@ def temporary_database() -> Iterator[None]:
 def forget_people() -> None:
     """Empty the tables of people and imports, and their history."""
     tables = [f"registry_{name}{suffix}" for name in PEOPLE for suffix in ("", "history")]
-    execute(f"TRUNCATE {', '.join(tables)}, registry_importbatch CASCADE")
+    execute(f"TRUNCATE {', '.join(tables)}, registry_workerplace, registry_importbatch CASCADE")
     tidy()
 
 

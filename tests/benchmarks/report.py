@@ -15,6 +15,7 @@ class Case:
     statements: int
     peak_mb: int | None = None
     raw_s: float | None = None  # reading and a bare COPY, without any check
+    tuned_s: float | None = None  # the peer as somebody writes it who has measured it
 
     @property
     def ratio(self) -> float:
@@ -61,6 +62,7 @@ class Report:
             line += f"   x {case.ratio:.1f}   {case.statements} statements"
             line += f"   {case.peak_mb} MB" if case.peak_mb else ""
             line += f"   bare COPY: {case.raw_s:.3f} s" if case.raw_s else ""
+            line += f"   tuned: {case.tuned_s:.3f} s" if case.tuned_s else ""
             out.write(f"{line}\n")
         for check in self.checks:
             out.write(

@@ -28,7 +28,7 @@ from tests.benchmarks.database import forget_people, tidy
 from tests.benchmarks.measuring import medians, seconds, statements
 from tests.benchmarks.people import make_people
 from tests.benchmarks.report import Case, Check, Report
-from tests.benchmarks.roster import fill, save_people
+from tests.benchmarks.rosterrows import fill, save_people
 from tests.factories import make_event
 from trainings.actions.printing import print_report
 from trainings.demo.event import save_event
@@ -198,7 +198,7 @@ def invite_everybody(event: Event, office: Office) -> None:
 def measure_province(people: int) -> list[Check]:
     """All districts of a province in one PDF, made by a process of its own: time and memory."""
     forget_people()
-    fill(ensure_office(region(PROVINCE), by=None), people)
+    fill(region(PROVINCE), people)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "laporan.pdf"
         taken = seconds(lambda: print_by_command(path))

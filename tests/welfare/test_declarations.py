@@ -19,6 +19,7 @@ WITHOUT_HISTORY = {
     "registry.LoginFailure": "a counter of wrong passwords, for minutes",
     "registry.ImportBatch": "carries who and when of each step itself",
     "registry.ImportRow": "a sheet's line on its way; what it changes is tracked where it lands",
+    "registry.WorkerPlace": "worked out by triggers from posts and offices, which are tracked",
     "registry.ColumnMapping": "a remembered choice of columns, no fact about anybody",
     "registry.User_user_permissions": "unused: rights come from groups, whose members are tracked",
     "trainings.Event_desks": "names of one event, for as long as it lasts",

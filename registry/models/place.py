@@ -1,0 +1,131 @@
+"""Where each person belongs, in the order of names: what makes a scope cost nothing however many people.
+
+The rows are worked out by triggers from posts and offices, on every path and in the same transaction. Nobody
+else writes them.
+"""
+
+import pgtrigger
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from registry.models import place_sql as sql
+from registry.models.appointment import Appointment
+from registry.models.office import Office
+from registry.models.region import Region
+from registry.models.worker import Worker
+from welfare.fields import KeyTextField
+
+
+class WorkerPlace(models.Model):
+    """A province or regency in which a person holds or held a post, or whose office registered him.
+
+    `name_key` is the person's, so that one index yields a scope's people in the order of the list.
+    """
+
+    worker = models.ForeignKey(
+        Worker,
+        models.DO_NOTHING,
+        db_constraint=False,  # the triggers keep it; a check a row would double what they cost
+        db_index=False,
+        related_name="places",
+        verbose_name=_("person"),
+    )
+    region = models.ForeignKey(
+        Region,
+        models.DO_NOTHING,
+        db_constraint=False,
+        db_index=False,
+        related_name="+",
+        verbose_name=_("region"),
+    )
+    name_key = KeyTextField(_("name key"))
+
+    class Meta:
+        verbose_name = _("place of a person")
+        verbose_name_plural = _("places of people")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["worker", "region"],
+                name="registry_workerplace_once",
+                violation_error_message=_("This person already belongs there."),
+            )
+        ]
+        indexes = [
+            # The people of a province or regency as the list shows them, page by page, and their number.
+            models.Index(fields=["region", "name_key", "worker"], name="registry_workerplace_by_name"),
+        ]
+
+    def __str__(self):
+        return f"{self.worker_id} / {self.region_id}"
+
+
+def placing(name: str, people: str, *, operation: pgtrigger.Operation, rows: str) -> pgtrigger.Trigger:
+    """A trigger that works out the places of `people`, a query of their ids over the `rows` it may read."""
+    steps = [sql.LOCK, sql.ENTER] if operation == pgtrigger.Insert else [sql.LOCK, sql.LEAVE, sql.ENTER]
+    return pgtrigger.Trigger(
+        name=name,
+        level=pgtrigger.Statement,
+        when=pgtrigger.After,
+        operation=operation,
+        referencing=pgtrigger.Referencing(**{row: f"{row}_rows" for row in rows.split()}),
+        declare=[("people", "bigint[]")],
+        func=f"people := ARRAY({people}); IF people <> '{{}}' THEN {' '.join(steps)} END IF; RETURN NULL;",
+    )
+
+
+def follow_names() -> pgtrigger.Trigger:
+    """A person's new name is the name he is sorted by everywhere."""
+    return pgtrigger.Trigger(
+        name="follow_names",
+        level=pgtrigger.Statement,
+        when=pgtrigger.After,
+        operation=pgtrigger.Update,
+        referencing=pgtrigger.Referencing(old="old_rows", new="new_rows"),
+        func=f"{sql.RENAME} RETURN NULL;",
+    )
+
+
+def forget() -> pgtrigger.Trigger:
+    """A deleted person has no place."""
+    return pgtrigger.Trigger(
+        name="forget_places",
+        level=pgtrigger.Statement,
+        when=pgtrigger.After,
+        operation=pgtrigger.Delete,
+        referencing=pgtrigger.Referencing(old="old_rows"),
+        func=f"{sql.FORGET} RETURN NULL;",
+    )
+
+
+pgtrigger.register(
+    placing("place_new", "SELECT id FROM new_rows", operation=pgtrigger.Insert, rows="new"),
+    placing(
+        "place_taken_over",
+        sql.TAKEN_OVER,
+        operation=pgtrigger.Update,
+        rows="old new",
+    ),
+    follow_names(),
+    forget(),
+)(Worker)
+pgtrigger.register(
+    placing("place_new", "SELECT worker_id FROM new_rows", operation=pgtrigger.Insert, rows="new"),
+    placing("place_moved", sql.POSTS_MOVED, operation=pgtrigger.Update, rows="old new"),
+    placing("place_dropped", "SELECT worker_id FROM old_rows", operation=pgtrigger.Delete, rows="old"),
+)(Appointment)
+pgtrigger.register(
+    placing(
+        "place_moved",
+        sql.PEOPLE_OF_MOVED_OFFICES,
+        operation=pgtrigger.Update,
+        rows="old new",
+    )
+)(Office)
+pgtrigger.register(
+    placing(
+        "place_moved",
+        sql.PEOPLE_OF_MOVED_REGIONS,
+        operation=pgtrigger.Update,
+        rows="old new",
+    )
+)(Region)
