@@ -10,6 +10,8 @@ from registry.imports.meaning.roles import RoleIndex
 from registry.imports.rows import Known, Post
 from registry.models import Appointment, Region, RegionName, Role, Worker
 
+CHUNK = 10_000  # rows held at a time while they become an index
+
 
 def load_regions(scope: Region) -> RegionIndex:
     """All regions inside the scope with every spelling; names outside it are fetched only when asked for."""
@@ -51,10 +53,10 @@ def load_roster(scope: Region, *, on: date, niks: Iterable[str]) -> RosterIndex:
     seen = Worker.objects.seen_from(scope)
     fields = ("id", "name", "nik", "member_number", "phone", "birth_date", "sex")
     posts = _load_posts(scope, seen, on)
-    people = [_known(row, posts.get(row[0], [])) for row in seen.values_list(*fields)]
-    inside = {person.id for person in people}
-    others = Worker.objects.filter(nik__in=list(niks)).values_list(*fields)
-    people += [_known(row, [], in_scope=False) for row in others if row[0] not in inside]
+    people = [_known(row, posts.get(row[0], [])) for row in seen.values_list(*fields).iterator(CHUNK)]
+    found = {person.nik for person in people}
+    others = Worker.objects.filter(nik__among=[nik for nik in niks if nik not in found]).values_list(*fields)
+    people += [_known(row, [], in_scope=False) for row in others]
     return RosterIndex(people)
 
 
@@ -75,12 +77,16 @@ def _known(row: tuple, posts: list[Post], *, in_scope: bool = True) -> Known:
 
 def _load_posts(scope: Region, seen, on: date) -> dict[int, list[Post]]:
     """Posts by worker. A post counts as held unless it had ended by `on`: starts are often unknown."""
-    posts = defaultdict(list)
+    posts: dict[int, list[Post]] = defaultdict(list)
+    shared: dict[tuple, Post] = {}  # whoever serves in one village has the same post
     rows = Appointment.objects.filter(worker__in=seen).values_list(
         "worker_id", "role__code", "region__district__code", "region__code", "region__level", "service"
     )
-    for worker_id, role, district, code, level, service in rows:
-        village = code if level == Region.Level.VILLAGE else None
+    for worker_id, role, district, code, level, service in rows.iterator(CHUNK):
         current = service.upper is None or service.upper > on
-        posts[worker_id].append(Post(role=role, district=district, village=village, current=current))
+        post = shared.get((role, code, current))
+        if post is None:
+            village = code if level == Region.Level.VILLAGE else None
+            post = shared[role, code, current] = Post(role, district, village, current)
+        posts[worker_id].append(post)
     return posts

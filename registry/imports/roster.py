@@ -1,12 +1,14 @@
 """The roster sheet: people with their posts. New ones are registered, known ones brought up to date."""
 
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
 from django.db import connection
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from registry.imports import roster_sql
+from registry.imports import known, roster_sql
 from registry.imports.absent import Absence, absent_posts, people_by_name
 from registry.imports.kinds import SheetKind, StagedRow
 from registry.imports.undo_sql import Trace
@@ -19,6 +21,7 @@ FIELDS = (
     *("name", "nik", "member_number", "nip", "sex", "birth_place", "birth_date", "phone", "email"),
     *("address", "education", "institution"),
 )
+Held = tuple[tuple[str, str | None], ...]
 ENTRY_OWNER = """(
     SELECT 'w' || a.worker_id FROM registry_appointmenthistory a
     WHERE a.pgh_obj_id = h.appointment_id LIMIT 1)"""
@@ -66,19 +69,18 @@ class RosterKind(SheetKind):
 
     def settle(self, batch: ImportBatch, rows: list[StagedRow]) -> None:
         """Fill in what would change; a matched row without a change is the same."""
-        matched = {row.worker_id for row in rows if row.action == "match"}
-        recorded = _recorded(matched)
-        homes = _codes_of_homes(matched)
+        matched = {row.worker_id: row for row in rows if row.action == "match"}
         posts = _current_posts(matched)
         decrees = _decrees_of_posts(matched)
+        for worker_id, home, *person in _recorded(matched):
+            row = matched[worker_id]
+            row.changes = _changed_fields(row, person, home)
+            row.changes |= _new_post(row, posts.get(worker_id, ()))
+            row.changes |= _new_decree(row, decrees.get(worker_id, ()))
         for row in rows:
             if row.action == "create":
                 row.changes = _first_values(row)
             elif row.action == "match":
-                person = recorded[row.worker_id]
-                row.changes = _changed_fields(row, person, homes.get(row.worker_id))
-                row.changes |= _new_post(row, posts.get(row.worker_id, set()))
-                row.changes |= _new_decree(row, decrees.get(row.worker_id, set()))
                 row.action = "update" if row.changes else "same"
             _keep_to_mode(row, batch.mode)
 
@@ -90,29 +92,35 @@ class RosterKind(SheetKind):
                 cursor.execute(statement, parameters)
 
 
-def _recorded(ids: set[int]) -> dict[int, dict]:
-    return {person["id"]: person for person in Worker.objects.filter(id__in=ids).values("id", *FIELDS)}
+def _recorded(ids: Collection[int]) -> Iterator[tuple]:
+    """Id, code of the home and FIELDS of each person; never all of them at once."""
+    people = Worker.objects.filter(id__among=ids).values_list("id", "home_region__code", *FIELDS)
+    return people.iterator(known.CHUNK)
 
 
-def _codes_of_homes(ids: set[int]) -> dict[int, str]:
-    homes = Worker.objects.filter(id__in=ids, home_region__isnull=False)
-    return dict(homes.values_list("id", "home_region__code"))
+def _current_posts(ids: Collection[int]) -> dict[int, Held]:
+    """(role, region) of the posts each person holds."""
+    rows = Appointment.objects.filter(worker__id__among=ids, service__upper_inf=True)
+    return _grouped(rows.values_list("worker_id", "role__code", "region__code"))
 
 
-def _current_posts(ids: set[int]) -> dict[int, set[tuple[str, str]]]:
-    posts: dict[int, set[tuple[str, str]]] = {}
-    rows = Appointment.objects.filter(worker__in=ids, service__upper_inf=True)
-    for worker_id, role, code in rows.values_list("worker_id", "role__code", "region__code"):
-        posts.setdefault(worker_id, set()).add((role, code))
-    return posts
+def _decrees_of_posts(ids: Collection[int]) -> dict[int, Held]:
+    """(number, day) of the decrees that name each person."""
+    rows = Appointment.objects.filter(worker__id__among=ids, decrees__isnull=False)
+    return _grouped(rows.values_list("worker_id", "decrees__number", "decrees__date"))
 
 
-def _decrees_of_posts(ids: set[int]) -> dict[int, set[tuple[str, str | None]]]:
-    decrees: dict[int, set[tuple[str, str | None]]] = {}
-    rows = Appointment.objects.filter(worker__in=ids, decrees__isnull=False)
-    for worker_id, number, day in rows.values_list("worker_id", "decrees__number", "decrees__date"):
-        decrees.setdefault(worker_id, set()).add((number, day.isoformat() if day else None))
-    return decrees
+def _grouped(rows: QuerySet) -> dict[int, Held]:
+    """Pairs by person; people with the same ones share them."""
+    found: dict[int, Held] = {}
+    shared: dict[Held, Held] = {}
+    for worker_id, first, second in rows.iterator(known.CHUNK):
+        held = (
+            *found.get(worker_id, ()),
+            (first, second.isoformat() if isinstance(second, date) else second),
+        )
+        found[worker_id] = shared.setdefault(held, held)
+    return found
 
 
 def _first_values(row: StagedRow) -> dict[str, list[object]]:
@@ -120,13 +128,15 @@ def _first_values(row: StagedRow) -> dict[str, list[object]]:
     return {"post": [None, _post_text(values)]} if values.get("role") else {}
 
 
-def _changed_fields(row: StagedRow, person: dict, home: str | None) -> dict[str, list[object]]:
+def _changed_fields(row: StagedRow, person: Sequence, home: str | None) -> dict[str, list[object]]:
     """Field to [old, new] for what the sheet says and the registry does not; a blank never overwrites."""
     values, changes = row.clean.values, {}
-    for field in FIELDS:
-        new, old = values.get(field), person[field]
+    for field, old in zip(FIELDS, person, strict=True):
+        new = values.get(field)
+        if not new or new == old:
+            continue
         old = old.isoformat() if isinstance(old, date) else old or None
-        if new and new != old and not is_masked(new) and not _is_same_text(field, old, new):
+        if new != old and not is_masked(new) and not _is_same_text(field, old, new):
             changes[field] = [old, new]
     new_home = values.get("home_village") or values.get("home_district")
     if new_home and new_home != home and not (home or "").startswith(f"{new_home}."):
@@ -141,7 +151,7 @@ def _is_same_text(field: str, old: str | None, new: str) -> bool:
     return " ".join(old.split()).casefold() == " ".join(new.split()).casefold()
 
 
-def _new_post(row: StagedRow, held: set[tuple[str, str]]) -> dict[str, list[object]]:
+def _new_post(row: StagedRow, held: Held) -> dict[str, list[object]]:
     """The post to add: when the person holds none, or a person decided on a second post or a transfer."""
     values, wish = row.clean.values, row.decided.get("post")
     if not values.get("role") or wish == "leave":
@@ -160,10 +170,10 @@ def _post_text(values: dict) -> str:
     return f"{values['role']} {values.get('village') or values.get('district') or ''}".strip()
 
 
-def _new_decree(row: StagedRow, known: set[tuple[str, str | None]]) -> dict[str, list[object]]:
+def _new_decree(row: StagedRow, recorded: Held) -> dict[str, list[object]]:
     values = row.clean.values
     number, day = values.get("decree_number"), values.get("decree_date")
-    if not number or not values.get("role") or any(number == n and day in (d, None) for n, d in known):
+    if not number or not values.get("role") or any(number == n and day in (d, None) for n, d in recorded):
         return {}
     return {"decree": [None, number]}
 

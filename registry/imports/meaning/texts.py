@@ -35,7 +35,9 @@ def text_of(value: CellValue) -> str | None:
     text = " ".join(value.split())
     if text[:1] in QUOTES:
         text = ESCAPED.sub("", text)
-    return None if len(text) <= LONGEST_NOTHING and text.lower() in NOTHING else text
+    if len(text) <= LONGEST_NOTHING and text.lower() in NOTHING:
+        return None
+    return value if text == value else text  # the same text is not kept twice
 
 
 def _as_text(value: float | datetime.date | datetime.time) -> str:

@@ -93,7 +93,11 @@ def gather(lines) -> Workbook:
             workbook.sheets.append(Grid(answer["sheet"], hidden=answer["hidden"]))
             continue
         grid = workbook.sheets[-1]
-        grid.rows.extend((number, cells) for number, cells in answer["rows"])
+        share = {}.setdefault  # a village that many rows name is kept once
+        grid.rows.extend(
+            (number, [share(cell, cell) if type(cell) is str else cell for cell in cells])
+            for number, cells in answer["rows"]
+        )
         grid.merges.extend(tuple(merge) for merge in answer.get("merges", ()))
         grid.hidden_rows.update(answer.get("hidden_rows", ()))
     raise BrokenAnswerError
