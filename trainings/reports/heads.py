@@ -37,6 +37,16 @@ class Head:
             "nip": words.nip(official.nip) if official else "",
         }
 
+    def official_signer(self, capacity: str, *heading: str, on: date, place: str = "") -> dict:
+        """Who held a post on the day `on`, below `heading`; a blank for nobody."""
+        official = self._official(capacity, on)
+        return blank_signer(*heading) | {
+            "place_date": f"{place}, {words.long_date(on)}" if place else "",
+            "name": official.name if official else "",
+            "rank": official.rank if official else "",
+            "nip": words.nip(official.nip) if official else "",
+        }
+
     @property
     def place_name(self) -> str:
         """`KABUPATEN PROBOLINGGO`: whose office it is, in the capitals of the line above a name."""

@@ -41,13 +41,22 @@ class Person:
 
 
 def people_serving(
-    within: Region, on: date, names: dict[int, str], *, is_masked: bool = True
-) -> dict[int, list[Person]]:
+    within: Region,
+    on: date,
+    names: dict[int, str],
+    *,
+    is_masked: bool = True,
+    everywhere: bool = False,
+) -> dict[int | None, list[Person]]:
     """The people in each district of `within` on the day `on`: by role, then place, then name.
+
+    `everywhere`: those of a whole regency too, who stand under None.
 
     `names` are the regions' names on that day by id. Keys are the districts' ids. 3 statements.
     """
-    posts = Appointment.objects.serving(on=on).within(within).filter(region__district__isnull=False)
+    posts = Appointment.objects.serving(on=on).within(within)
+    if not everywhere:
+        posts = posts.filter(region__district__isnull=False)
     trained = _trained(posts, on)
     people = defaultdict(list)
     decrees = Prefetch("papers", AppointmentDecree.objects.select_related("decree"))

@@ -17,7 +17,8 @@ pytestmark = pytest.mark.usefixtures("english")
 
 
 def print_report(slug, path, *, file_format="pdf", **options):
-    call_command("print_report", slug, file_format=file_format, output=path, **options)
+    asked = {"paper": "", "options_given": []} | options
+    call_command("print_report", slug, file_format=file_format, output=path, **asked)
     return path.read_bytes()
 
 

@@ -1,0 +1,1 @@
+"""Letters of an event: invitation, assignment, minutes (berita acara)."""

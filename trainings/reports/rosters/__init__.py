@@ -1,0 +1,1 @@
+"""Lists of who serves: by district, by role, by status."""

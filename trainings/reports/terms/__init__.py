@@ -1,0 +1,1 @@
+"""Terms of decrees that are over or end soon."""
