@@ -14,6 +14,7 @@ from pathlib import Path
 import pypdf
 import typst
 from django.conf import settings
+from pypdf.errors import PyPdfError
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates" / "papers"
 
@@ -72,6 +73,14 @@ def join_pdfs(parts: Iterable[tuple[str, str, bytes]]) -> bytes:
 def count_pages(pdf: bytes) -> int:
     """How many pages a PDF has."""
     return len(pypdf.PdfReader(io.BytesIO(pdf)).pages)
+
+
+def is_readable(pdf: bytes) -> bool:
+    """Can its pages be read, so that they can be joined with others?"""
+    try:
+        return len(pypdf.PdfReader(io.BytesIO(pdf)).pages) > 0
+    except (PyPdfError, ValueError, KeyError, TypeError):
+        return False
 
 
 def image_data(content: bytes) -> str:

@@ -81,19 +81,24 @@ class _Answers:
         self.parts = report.parts(parameters)
         self.people = 0
         self.on: date | None = None
+        self.facts: Any = None  # the last answer
 
     def __iter__(self) -> Iterator[Any]:
         for part in self.parts:
             facts = (self.report.printed or self.report.query)(part)
             self.people += facts.people
-            self.on = facts.on
+            self.on, self.facts = facts.on, facts
             yield facts
 
 
 def papers_of(report: Report, facts: Any, parameters: Parameters) -> Iterator[Paper]:
     """The papers of one answer, on the size of paper that was asked for."""
     for paper in report.papers(facts):
-        yield replace(paper, data=paper.data | {"paper": parameters.paper}) if parameters.paper else paper
+        yield _sized(paper, parameters)
+
+
+def _sized(paper: Paper, parameters: Parameters) -> Paper:
+    return replace(paper, data=paper.data | {"paper": parameters.paper}) if parameters.paper else paper
 
 
 def tables_of(report: Report, facts: Any, parameters: Parameters) -> list[Table]:
@@ -104,7 +109,7 @@ def tables_of(report: Report, facts: Any, parameters: Parameters) -> list[Table]
 
 def page_count(papers: Sequence[Paper]) -> int:
     """How many pages the papers take, told by printing them."""
-    return sum(count_pages(render_pdf(paper.template, paper.data)) for paper in papers)
+    return sum(count_pages(_pdf_of(paper)) for paper in papers)
 
 
 def _printed(report: Report, answers: _Answers, parameters: Parameters, progress: Progress):
@@ -112,15 +117,36 @@ def _printed(report: Report, answers: _Answers, parameters: Parameters, progress
     done = 0
     for facts in answers:
         for paper in papers_of(report, facts, parameters):
-            yield paper.folder, paper.title, render_pdf(paper.template, paper.data)
+            yield paper.folder, paper.title, _pdf_of(paper)
             done += 1
             progress(done)
+
+
+def _pdf_of(paper: Paper) -> bytes:
+    return paper.pdf or render_pdf(paper.template, paper.data)
+
+
+def _with_front(report: Report, facts: Any, parameters: Parameters, parts: list) -> list:
+    """The parts with a cover before them, which says on which page of the file each begins."""
+
+    def cover(contents: Sequence[tuple[str, int]]) -> tuple[str, str, bytes]:
+        paper = _sized(report.front(facts, contents), parameters)
+        return paper.folder, paper.title, _pdf_of(paper)
+
+    page = 1 + count_pages(cover([(title, 0) for _folder, title, _content in parts])[2])
+    contents = []
+    for _folder, title, content in parts:
+        contents.append((title, page))
+        page += count_pages(content)
+    return [cover(contents), *parts]
 
 
 def _pdf(report: Report, answers: _Answers, parameters: Parameters, progress: Progress) -> bytes:
     parts = list(_printed(report, answers, parameters, progress))
     if not parts:
         raise RuleError(_("There is nothing to print for this choice."))
+    if report.front:
+        parts = _with_front(report, answers.facts, parameters, parts)
     if len(parts) == 1:
         return parts[0][2]
     several = len(answers.parts) > 1

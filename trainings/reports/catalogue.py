@@ -7,6 +7,7 @@ from trainings.reports.gaps.report import REPORT as COVERAGE_GAPS
 from trainings.reports.letters.assignment import REPORT as ASSIGNMENT
 from trainings.reports.letters.invitation import REPORT as INVITATION
 from trainings.reports.letters.minutes import REPORT as MINUTES
+from trainings.reports.packet.report import REPORT as PACKET
 from trainings.reports.recap.report import REPORT as EVENT_RECAP
 from trainings.reports.report import Report
 from trainings.reports.rosters.report import ROSTER, ROSTER_BY_ROLE, ROSTER_BY_STATUS
@@ -19,7 +20,7 @@ REPORTS = {
     report.slug: report
     for report in (
         *(DISTRICT, ROSTER, ROSTER_BY_ROLE, ROSTER_BY_STATUS, COVERAGE_GAPS, TERMS),
-        *(EVENT_RECAP, SIGN_IN, TRANSPORT, INVITATION, ASSIGNMENT, MINUTES),
+        *(EVENT_RECAP, SIGN_IN, TRANSPORT, INVITATION, ASSIGNMENT, MINUTES, PACKET),
     )
 }
 

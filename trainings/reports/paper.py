@@ -7,10 +7,12 @@ from dataclasses import dataclass
 class Paper:
     """One document: its title in a list of contents, its typst template and that template's data.
 
-    `folder` is what the title stands under where a file holds the papers of several regencies.
+    `folder` is what the title stands under where a file holds the papers of several regencies; `pdf` is
+    the document itself where it was made elsewhere, as a scan is.
     """
 
     title: str
     template: str
     data: dict
     folder: str = ""
+    pdf: bytes = b""

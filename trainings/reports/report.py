@@ -59,6 +59,7 @@ class Report:
     and that has consequences: sign-in sheets freeze their names. `screen` is the template that shows the
     papers on a page. `split` cuts a question that is too large to be answered at once into its parts; `size`
     says what a large one comes to before it is made; `options` are what else it asks.
+    `front` makes a cover that tells on which page of the file each paper begins.
     """
 
     slug: str
@@ -78,6 +79,7 @@ class Report:
     has_period: bool = False
     is_landscape: bool = False
     shows_nik: bool = False
+    front: Callable[[Any, Sequence[tuple[str, int]]], Paper] | None = None
     printed: Callable[[Parameters], Any] | None = None
     split: Callable[[Parameters], Iterable[Parameters]] | None = None
     size: Callable[[Parameters], Size] | None = None

@@ -40,8 +40,8 @@ def test_invitation_asks_each_district_for_its_quota(bimtek):
     assert "Peserta : 264 (dua ratus enam puluh empat) orang" in text
     assert (
         "mengirimkan 11 (sebelas) orang peserta dari wilayah kerja Saudara, yaitu 1 (satu) orang Kasi Kesra, "
-        "1 (satu) orang TKSK, dan 9 (sembilan) orang PSM. Nama peserta mohon disampaikan paling lambat Kamis, "
-        "5 Desember 2019."
+        "1 (satu) orang TKSK, dan 9 (sembilan) orang PSM. Nama peserta mohon disampaikan paling lambat "
+        "Kamis, 5 Desember 2019."
     ) in text
     assert "JUMLAH 24 24 216 264 dua ratus enam puluh empat orang" in text
     assert "Tembusan: 1. Bupati 2. Sekretaris Daerah" in text

@@ -1,0 +1,1 @@
+"""The accountability packet of an event: everything an office hands in, as one PDF."""
