@@ -22,7 +22,7 @@ EDITED_BY_OPERATORS = (
     (
         "registry",
         (
-            *("worker", "appointment", "appointmentdecree", "decree"),
+            *("worker", "appointment", "appointmentdecree", "decree", "appraisal"),
             *("notduplicate", "importbatch", "savedfilter"),
         ),
     ),

@@ -14,7 +14,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from registry import access, nik, phones
-from registry.models import Appointment, AppointmentDecree, Decree, Office, Region, Role, User, Worker
+from registry.models import (
+    Appointment,
+    AppointmentDecree,
+    Appraisal,
+    Decree,
+    Office,
+    Region,
+    Role,
+    User,
+    Worker,
+)
 from registry.privacy import PERSONAL
 from registry.templatetags.people import masked
 from welfare import shown
@@ -23,6 +33,7 @@ from welfare.history import spoken
 WorkerHistory = Worker.history.rel.related_model
 AppointmentHistory = Appointment.history.rel.related_model
 AppointmentDecreeHistory = AppointmentDecree.history.rel.related_model
+AppraisalHistory = Appraisal.history.rel.related_model
 
 PERSONAL_FIELDS = frozenset(PERSONAL["registry.Worker"].split())
 UNTOLD = {"id", "revision", "name_key", "created_at", "phone_written", "worker", "appointment"}
@@ -93,7 +104,8 @@ def rows_of(worker: Worker) -> list[Model]:
     merged = worker.merges.filter(undone_at=None).values("dropped_id")
     posts = events(AppointmentHistory, Q(worker=worker.pk) | Q(worker__in=merged))
     papers = events(AppointmentDecreeHistory, Q(appointment__in={post.pgh_obj_id for post in posts}))
-    return [*events(WorkerHistory, Q(pgh_obj=worker.pk) | Q(pgh_obj__in=merged)), *posts, *papers]
+    grades = events(AppraisalHistory, Q(appointment__in={post.pgh_obj_id for post in posts}))
+    return [*events(WorkerHistory, Q(pgh_obj=worker.pk) | Q(pgh_obj__in=merged)), *posts, *papers, *grades]
 
 
 def events(model: type[Model], which: Q) -> list[Model]:
@@ -143,6 +155,10 @@ class Words:
             sentences = {"insert": _("Decree %(what)s added"), "delete": _("Decree %(what)s taken away")}
             what = self.referred[Decree].get(after.decree_id)
             lines = []
+        elif isinstance(after, AppraisalHistory):
+            sentences = {"insert": _("Appraised: %(what)s"), "delete": _("Appraisal removed: %(what)s")}
+            sentences["update"] = _("Appraisal changed: %(what)s")
+            what = f"{after.year}, {self.text(after, 'grade')}"
         elif isinstance(after, AppointmentHistory):
             sentences = {"insert": _("Appointed: %(what)s"), "delete": _("Appointment removed: %(what)s")}
             sentences["update"] = _("Appointment changed: %(what)s")
@@ -179,7 +195,7 @@ class Words:
             return ""
         if name in ALWAYS_MASKED:
             return ALWAYS_MASKED[name](value)
-        if isinstance(row, WorkerHistory) and name in PERSONAL_FIELDS and not self.sees_personal:
+        if name in PERSONAL.get(row.pgh_tracked_model._meta.label, "").split() and not self.sees_personal:
             return masked(str(value))
         if field.is_relation:
             known = self.referred[field.related_model].get(value)

@@ -13,6 +13,7 @@ PERSONAL = {
     "registry.ImportBatch": "file",
     "registry.Merge": "journal",
     "registry.Decree": "scan",
+    "registry.Appraisal": "note",
 }
 
 SAFE = {
@@ -32,6 +33,7 @@ SAFE = {
     "registry.Appointment": "id revision worker role region is_acting service start_precision end_reason "
     "end_note decrees",
     "registry.AppointmentDecree": "id appointment decree",
+    "registry.Appraisal": "id revision appointment year grade",
     "registry.ImportBatch": "id kind target scope office mode registers state file_name file_hash "
     "sheets basis counts problem created_by created_at applied_by applied_at undone_by undone_at",
     "registry.ImportRow": "id batch position sheet row is_hidden attendance action reason worker "

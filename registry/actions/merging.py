@@ -20,6 +20,7 @@ from registry.models import (
     AccessLog,
     Appointment,
     AppointmentDecree,
+    Appraisal,
     ImportRow,
     Merge,
     NotDuplicate,
@@ -156,9 +157,12 @@ def _chains(posts: list[Appointment]) -> list[list[Appointment]]:
 
 
 def _absorb(survivor: Appointment, other: Appointment, written: Journal) -> None:
-    """The decrees of `other` become the survivor's; what else refers to it `plugs.merge_people` moves."""
+    """Decrees and appraisals of `other` become the survivor's; `plugs.merge_people` moves the rest."""
     known = set(survivor.papers.values_list("decree_id", flat=True))
     written.remove(other.papers.filter(decree__in=known))
+    appraised = survivor.appraisals.values_list("year", flat=True)
+    written.remove(other.appraisals.filter(year__in=set(appraised)))
+    written.change(Appraisal.objects.filter(appointment=other), appointment_id=survivor.pk)
     written.change(AppointmentDecree.objects.filter(appointment=other), appointment_id=survivor.pk)
     written.remove(Appointment.objects.filter(pk=other.pk))
 

@@ -8,7 +8,7 @@ from registry import nik, phones
 from registry.actions.exports import export_people
 from registry.forms.fields import RegionField
 from registry.forms.people import MaskedNumbers
-from registry.models import Appointment, AppointmentDecree, Decree, Merge, NotDuplicate, Worker
+from registry.models import Appointment, AppointmentDecree, Appraisal, Decree, Merge, NotDuplicate, Worker
 from registry.privacy import PERSONAL
 from registry.resources import RosterResource
 from welfare.admin import ReadOnlyAdmin, RevisedAdmin, ScopedInline, site
@@ -108,6 +108,15 @@ class AppointmentDecreeAdmin(ReadOnlyAdmin):
     list_display = ("appointment", "decree")
     list_select_related = ("appointment__role", "appointment__region", "decree")
     search_fields = ("decree__number",)
+
+
+@admin.register(Appraisal, site=site)
+class AppraisalAdmin(ReadOnlyAdmin):
+    """Grades by year; written on the person's page."""
+
+    list_display = ("appointment", "year", "grade")
+    list_filter = ("year", "grade")
+    list_select_related = ("appointment__role", "appointment__region")
 
 
 @admin.register(NotDuplicate, site=site)

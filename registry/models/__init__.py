@@ -1,6 +1,7 @@
 """Who serves where: the tables of the registry."""
 
 from registry.models.appointment import Appointment, AppointmentDecree, Status
+from registry.models.appraisal import Appraisal
 from registry.models.bookkeeping import AccessLog, Merge, NotDuplicate, SavedFilter
 from registry.models.decree import Decree
 from registry.models.importing import ColumnMapping, ImportBatch, ImportRow
@@ -17,6 +18,7 @@ __all__ = [
     "AccessLog",
     "Appointment",
     "AppointmentDecree",
+    "Appraisal",
     "ColumnMapping",
     "Decree",
     "ImportBatch",

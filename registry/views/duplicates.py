@@ -143,7 +143,8 @@ def pair_of(user, *keys: int) -> tuple[Worker, Worker]:
     papers = AppointmentDecree.objects.select_related("decree").order_by("decree__date", "pk")
     seen = Worker.objects.visible_to(user).filter(pk__in=keys).order_by("pk")
     seen = seen.select_related("home_region__district", "home_region__regency", "office__region")
-    found = list(seen.with_posts(on=timezone.localdate()).prefetch_related(Prefetch("posts__papers", papers)))
+    with_posts = seen.with_posts(on=timezone.localdate())
+    found = list(with_posts.prefetch_related(Prefetch("posts__papers", papers), "posts__appraisals"))
     if len(found) != 2:
         raise Http404
     if Worker.objects.editable_by(user).filter(pk__in=keys).count() != 2:

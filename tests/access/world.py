@@ -12,6 +12,7 @@ from PIL import Image
 from registry.models import (
     AccessLog,
     AppointmentDecree,
+    Appraisal,
     ColumnMapping,
     Decree,
     ImportBatch,
@@ -100,6 +101,9 @@ def _add_people(world) -> None:
     world.decree.scan.save(f"{uuid4().hex}.pdf", ContentFile(PDF))
     world.appointment_decree = AppointmentDecree.objects.create(
         appointment=world.appointment, decree=world.decree
+    )
+    world.appraisal = Appraisal.objects.create(
+        appointment=world.appointment, year=2019, grade="good", note=f"Rajin {name}"
     )
     office.logo.save("logo.png", picture())
     world.official = office.officials.get()

@@ -11,6 +11,7 @@ from psycopg2 import errors
 from registry.models import (
     Appointment,
     AppointmentDecree,
+    Appraisal,
     ColumnMapping,
     Decree,
     ImportBatch,
@@ -88,6 +89,7 @@ VALID = {
         "service": span(DAY, None),
     },
     AppointmentDecree: lambda w: {"appointment": w.appointment, "decree": w.decree},
+    Appraisal: lambda w: {"appointment": w.appointment, "year": 2019, "grade": "good"},
     SavedFilter: lambda w: {"user": w.user, "page": "workers", "name": "Dringu", "query": "region=1"},
     NotDuplicate: lambda w: {"first": w.worker, "second": w.other_worker},
     ImportRow: lambda w: {"batch": w.batch, "position": 1, "row": 7, "action": "create"},
@@ -195,6 +197,8 @@ REFUSED = {
         ],
     ),
     "registry_appointmentdecree_once": (AppointmentDecree, [TWICE]),
+    "registry_appraisal_once_a_year": (Appraisal, [TWICE]),
+    "registry_appraisal_year_sane": (Appraisal, [{"year": 19}, {"year": 1989}, {"year": 2101}]),
     "registry_savedfilter_once": (SavedFilter, [TWICE]),
     "registry_notduplicate_once": (NotDuplicate, [TWICE]),
     "registry_notduplicate_in_order": (
