@@ -49,8 +49,12 @@ class Seats:
         return self.people - self.filled - self.excess
 
 
-def seats_by_area(within: Region, *, on: date, level: str) -> dict[int, list[Seats]]:
+def seats_by_area(
+    within: Region, *, on: date, level: str, with_acting: bool = True
+) -> dict[int, list[Seats]]:
     """The seats in each region of `level` inside `within` on the day `on`, by the region's id.
+
+    Who only acts counts as filling a seat unless `with_acting` is False.
 
     Roles stand in the order of papers; those that serve above `level` and those with neither quota nor people
     are left out. An exception for a whole regency (14 TKSK for 11 districts) counts in the sums of regencies
@@ -65,7 +69,7 @@ def seats_by_area(within: Region, *, on: date, level: str) -> dict[int, list[Sea
     count = _Count(depth, roles, exceptions)
     for ids in _places(within, on):
         count.add_place(ids)
-    for role, ids, people in _holders(within, on):
+    for role, ids, people in _holders(within, on, with_acting):
         count.add_people(role, ids, people)
     return count.result()
 
@@ -147,10 +151,11 @@ def _places(within: Region, on: date) -> Iterator[Ids]:
         yield (*above, pk if level == Region.Level.VILLAGE else None)
 
 
-def _holders(within: Region, on: date) -> Iterator[tuple[int, Ids, int]]:
+def _holders(within: Region, on: date, with_acting: bool) -> Iterator[tuple[int, Ids, int]]:
     """How many serve on the day `on` as each role in each region."""
+    posts = Appointment.objects.all() if with_acting else Appointment.objects.filter(is_acting=False)
     rows = (
-        Appointment.objects.serving(on=on)
+        posts.serving(on=on)
         .within(within)
         .order_by()
         .values_list(

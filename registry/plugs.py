@@ -53,8 +53,8 @@ training_panel: Plug[Panel | None] = Plug(None)
 last_trainings: Plug[dict[int, LastTraining]] = Plug({})
 # (): a Q over workers, those who attended nothing yet.
 never_trained: Plug = Plug(None)
-# (worker): the day the basic training was finished, or None.
-basic_training: Plug[date | None] = Plug(None)
+# (worker ids): the day on which each of them finished the basic training; who did not is left out.
+basic_trainings: Plug[dict[int, date]] = Plug({})
 # (user): the last events, or those given to a desk officer, on the home page.
 home_panel: Plug[Panel | None] = Plug(None)
 # (region, user): the events of a region, on its page.

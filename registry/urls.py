@@ -6,6 +6,7 @@ from django.urls import path
 from registry.views import (
     accounts,
     appointments,
+    appraisals,
     bulk,
     duplicates,
     files,
@@ -14,10 +15,13 @@ from registry.views import (
     imports,
     office,
     people,
+    region_changes,
     regions,
     roles,
     users,
+    vacancies,
     workers,
+    worklists,
 )
 
 urlpatterns = [
@@ -30,6 +34,7 @@ urlpatterns = [
     path("psks/ekspor/", workers.WorkerExport.as_view(), name="workers_export"),
     path("psks/tambah/", people.WorkerCreate.as_view(), name="worker_create"),
     path("psks/ubah/", bulk.PeopleEdit.as_view(), name="workers_edit"),
+    path("psks/daftar-kerja/", worklists.WorklistPage.as_view(), name="worklists"),
     path("psks/ganda/", duplicates.DuplicateList.as_view(), name="duplicates"),
     path("psks/ganda/<int:first>/<int:second>/", duplicates.DuplicatePage.as_view(), name="duplicate"),
     path("psks/ganda/<int:first>/<int:second>/beda/", duplicates.duplicate_apart, name="duplicate_apart"),
@@ -46,16 +51,21 @@ urlpatterns = [
     path("psks/<int:pk>/ubah/", people.WorkerEdit.as_view(), name="worker_edit"),
     path("psks/<int:pk>/lihat/", people.worker_reveal, name="worker_reveal"),
     path("psks/<int:pk>/angkat/", appointments.AppointmentCreate.as_view(), name="appointment_create"),
+    path("penugasan/pelaksana/", vacancies.Cover.as_view(), name="appointment_cover"),
     path("penugasan/akhiri/", appointments.AppointmentEnd.as_view(), name="appointment_end"),
     path("penugasan/perpanjang/", appointments.AppointmentExtend.as_view(), name="appointment_extend"),
     path("penugasan/pindah/", appointments.AppointmentTransfer.as_view(), name="appointments_transfer"),
     path(
         "penugasan/<int:pk>/pindah/", appointments.AppointmentTransfer.as_view(), name="appointment_transfer"
     ),
+    path("penugasan/<int:pk>/penilaian/", appraisals.AppraisalCreate.as_view(), name="appraisal_create"),
+    path("penilaian/<int:pk>/", appraisals.AppraisalEdit.as_view(), name="appraisal_edit"),
     path("wilayah/", regions.RegionPage.as_view(), name="regions"),
     path("wilayah/cari/", regions.regions_suggested, name="regions_suggested"),
     path("wilayah/lembar/", regions.region_sheets, name="region_sheets"),
     path("wilayah/<int:pk>/", regions.RegionPage.as_view(), name="region"),
+    path("wilayah/<int:pk>/lowong/", vacancies.VacancyPage.as_view(), name="vacancies"),
+    path("wilayah/<int:pk>/perubahan/", region_changes.ChangeRecord.as_view(), name="region_change"),
     path("wilayah/<int:pk>/nama/", regions.region_name_add, name="region_name_add"),
     path("wilayah/nama/<int:pk>/hapus/", regions.region_name_delete, name="region_name_delete"),
     path("impor/", imports.ImportsView.as_view(), name="imports"),

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from django.db.models import Count, QuerySet
 
 from registry.filters import SOON
-from registry.models import Appointment, ImportBatch, ImportRow, Region, User
+from registry.models import Appointment, ImportBatch, ImportRow, Region, Role, Status, User
 from welfare.charts import Part
 
 SHOWN = 5
@@ -46,6 +46,39 @@ def terms_ending(region: Region, *, on: date) -> list[Ending] | None:
         Ending(end - timedelta(days=1), code, name, people, (end - timedelta(days=1) - on).days)
         for end, _position, code, name, people in rows
     ]
+
+
+@dataclass(frozen=True)
+class Clock:
+    """Of one role: how many open posts have a term that ends soon or is over, or no decree at all."""
+
+    role: Role
+    soon: int = 0
+    over: int = 0
+    bare: int = 0
+
+
+def term_clocks(region: Region, *, on: date) -> list[Clock] | None:
+    """What the term clock says inside `region`, by role in the order of papers; None above a regency.
+
+    Each number is that of the people list with the same conditions; 4 statements.
+    """
+    if region.level in {Region.Level.NATION, Region.Level.PROVINCE}:
+        return None
+    posts = Appointment.objects.within(region)
+    counts = {
+        "soon": by_role(posts.ending(on, on + timedelta(days=SOON))),
+        "over": by_role(posts.in_status([Status.OVERDUE], on=on)),
+        "bare": by_role(posts.not_ended(on=on).without_decree()),
+    }
+    roles = Role.objects.filter(pk__in=set().union(*counts.values()))
+    return [Clock(role, **{name: many.get(role.pk, 0) for name, many in counts.items()}) for role in roles]
+
+
+def by_role(posts: QuerySet[Appointment]) -> dict[int, int]:
+    """How many people hold `posts`, by role."""
+    rows = posts.order_by().values_list("role").annotate(people=Count("worker", distinct=True))
+    return dict(rows)
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ def fill() -> None:
     plugs.training_panel.fill(training_panel)
     plugs.last_trainings.fill(last_trainings)
     plugs.never_trained.fill(never_trained)
-    plugs.basic_training.fill(basic_training)
+    plugs.basic_trainings.fill(basic_trainings)
     plugs.home_panel.fill(home_panel)
     plugs.region_panel.fill(region_panel)
     plugs.merge_people.fill(merge_people)
@@ -61,12 +61,17 @@ def never_trained() -> Q:
     return ~Q(Exists(attended) | Exists(OutsideTraining.objects.filter(worker=OuterRef("pk"))))
 
 
-def basic_training(worker: Worker) -> date | None:
-    """The day of the first basic training: an event whose threshold he reached, or one elsewhere."""
-    basic = worker.participations.filter(event__grade=Event.Grade.BASIC)
-    days = [row.event.last_day for row in having_earned(basic).select_related("event")]
-    days += worker.outside_trainings.filter(is_basic=True).values_list("date", flat=True)
-    return min(days, default=None)
+def basic_trainings(workers: Iterable[int]) -> dict[int, date]:
+    """By worker, the day of the first basic training: an event whose threshold he reached, or elsewhere."""
+    keys = list(workers)
+    basic = Participant.objects.filter(worker__in=keys, event__grade=Event.Grade.BASIC)
+    days = [(row.worker_id, row.event.last_day) for row in having_earned(basic).select_related("event")]
+    elsewhere = OutsideTraining.objects.filter(worker__in=keys, is_basic=True)
+    days += elsewhere.values_list("worker", "date")
+    first: dict[int, date] = {}
+    for worker, day in days:
+        first[worker] = min(first.get(worker, day), day)
+    return first
 
 
 def home_panel(user: User) -> Panel | None:

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from registry.actions import decrees
@@ -98,6 +99,23 @@ class AppointForm(DecreeForm):
         if first and self.cleaned_data["only_year"]:
             return first.replace(month=1, day=1), Appointment.Precision.YEAR
         return first, Appointment.Precision.DAY
+
+
+class CoverForm(DecreeForm):
+    """Who covers for a vacant post, from which day; `holders` are the posts to choose from."""
+
+    holder = forms.ModelChoiceField(
+        label=_("Who acts"),
+        queryset=Appointment.objects.none(),
+        help_text=_("People who serve in the same role nearby. They keep their own post."),
+    )
+    first_day = forms.DateField(label=_("First day"), widget=forms.DateInput)
+    fieldsets = ((_("Acting"), ("holder", "first_day")), (_("Decree"), DECREE_FIELDS))
+
+    def __init__(self, *args, holders: QuerySet[Appointment], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["holder"].queryset = holders
+        self.fields["holder"].label_from_instance = lambda post: f"{post.worker} ({post.region.label})"
 
 
 class TransferForm(DecreeForm):

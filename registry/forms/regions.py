@@ -4,7 +4,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from registry.models import Region, RegionName
+from registry.forms.fields import RegionField
+from registry.models import Region, RegionChange, RegionName
 from welfare.forms import LaidOut
 
 
@@ -23,6 +24,26 @@ class RegionNameForm(LaidOut, forms.ModelForm):
 
     def clean_name(self):
         return " ".join(self.cleaned_data["name"].split())
+
+
+class RegionChangeForm(LaidOut, forms.Form):
+    """What a decree did to a region beside renaming and recoding it, which the lists of codes tell."""
+
+    kind = forms.ChoiceField(
+        label=gettext_lazy("What happened"),
+        choices=[
+            (RegionChange.Kind.MERGED, gettext_lazy("It was merged into the other region")),
+            (RegionChange.Kind.SPLIT, gettext_lazy("The other region was split off it")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    other = RegionField(label=gettext_lazy("Other region"))
+    decree = forms.CharField(label=gettext_lazy("Decree"), max_length=200)
+    on = forms.DateField(label=gettext_lazy("In force from"), widget=forms.DateInput)
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["other"].queryset = Region.objects.visible_to(user)
 
 
 class SheetsForm(forms.Form):

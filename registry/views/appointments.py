@@ -8,6 +8,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from registry import plugs
 from registry.actions import appointments
 from registry.forms.appointments import AppointForm, EndForm, ExtendForm, TransferForm
 from registry.models import Appointment, Worker
@@ -63,7 +64,18 @@ class AppointmentAct(Previewed):
 
 
 class DecreeAct(AppointmentAct):
-    """An act that may stand on a decree of the user's office."""
+    """An act that may stand on a decree of the user's office; who still lacks basic training is named."""
+
+    def lacking(self) -> list[str]:
+        """Those of the people shown who have not finished a basic training: it never blocks."""
+        if not plugs.basic_trainings:
+            return []
+        people = [self.worker] if self.worker else [post.worker for post in self.rows[:SHOWN]]
+        trained = plugs.basic_trainings([worker.pk for worker in people])
+        return [worker.name for worker in people if worker.pk not in trained]
+
+    def get_context_data(self, **kwargs):
+        return {"lacking": self.lacking()} | super().get_context_data(**kwargs)
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"user": self.request.user}

@@ -44,7 +44,7 @@ class WorkerPage(RecordView):
             .get_queryset()
             .select_related("home_region__district", "home_region__regency")
             .with_posts(on=timezone.localdate())
-            .prefetch_related(Prefetch("posts__papers", queryset=papers))
+            .prefetch_related(Prefetch("posts__papers", queryset=papers), "posts__appraisals")
         )
 
     def trail(self):
@@ -70,8 +70,7 @@ class WorkerPage(RecordView):
             "tabs": self.tabs(panel, len(changes)),
             "may_edit": may_edit(user, worker),
             "sees_personal": access.sees_personal(user),
-            "basic_training": plugs.basic_training(worker) if plugs.basic_training else None,
-            "has_basic_training": bool(plugs.basic_training),
+            "lacks_basic_training": plugs.basic_trainings and not plugs.basic_trainings([worker.pk]),
             "today": timezone.localdate(),
             "soon": SOON,
         }

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,8 +17,9 @@ from registry.actions.exports import SENT_OUT, send_out_sheets
 from registry.coverage import PSM
 from registry.forms.fields import suggested, written
 from registry.forms.regions import RegionNameForm, SheetsForm
-from registry.models import Appointment, Region, RegionName
+from registry.models import Appointment, Region, RegionChange, RegionName
 from registry.tree import seats_below, seats_of, table_below
+from registry.vacancies import vacancies
 from welfare.constraints import explained
 from welfare.errors import RuleError
 from welfare.files import download
@@ -45,6 +47,8 @@ class RegionPage(PermissionRequiredMixin, TemplateView):
             "table": table_below(region, below),
             "psm": PSM,
             "posts": posts_in(region, user, today) if region.level in WITH_POSTS else None,
+            "vacancies": vacancies(region, on=today) if region.level in WITH_POSTS else None,
+            "changes": changes_of(region),
             "names": region.other_names.order_by("kind", "name"),
             "name_form": RegionNameForm() if user.has_perm("registry.add_regionname") else None,
             "panel": plugs.region_panel(region, user),
@@ -118,6 +122,14 @@ def way_down(region: Region, user):
     for above in (region.province, region.regency, region.district):
         if above and above != region and user.scope.contains(above):
             yield above.label, reverse("region", args=[above.pk])
+
+
+def changes_of(region: Region) -> list[RegionChange]:
+    """What decrees did to the region, the latest first; proposals, of which nothing was done, last."""
+    changes = RegionChange.objects.filter(Q(before=region) | Q(after=region)).select_related(
+        "before", "after"
+    )
+    return list(changes.order_by("is_proposed", "-on", "pk"))
 
 
 def posts_in(region: Region, user, on) -> list[Appointment]:

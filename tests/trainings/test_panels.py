@@ -96,13 +96,13 @@ def test_basic_training_needs_the_share_of_days(statuses, threshold, finished, w
         place = regions["35.13.19.2003"]
         train(office, worker, place, *statuses, attendance_threshold=threshold)
 
-    assert panels.basic_training(worker) == finished
+    assert panels.basic_trainings([worker.pk]).get(worker.pk) == finished
 
 
 def test_advanced_training_is_not_the_basic_one(worker, office, regions):
     train(office, worker, regions["35.13.19.2003"], "present", grade="advanced")
 
-    assert panels.basic_training(worker) is None
+    assert panels.basic_trainings([worker.pk]).get(worker.pk) is None
 
 
 @pytest.mark.parametrize(("is_basic", "finished"), [(True, date(2018, 5, 1)), (False, None)])
@@ -111,14 +111,14 @@ def test_training_elsewhere_is_the_basic_one_where_marked(is_basic, finished, wo
         worker=worker, title="Bimtek Dasar", date=date(2018, 5, 1), is_basic=is_basic
     )
 
-    assert panels.basic_training(worker) == finished
+    assert panels.basic_trainings([worker.pk]).get(worker.pk) == finished
 
 
 def test_basic_training_is_the_first_of_several(worker, office, regions):
     train(office, worker, regions["35.13.19.2003"], "present")
     OutsideTraining.objects.create(worker=worker, title="Bimtek", date=date(2020, 5, 1), is_basic=True)
 
-    assert panels.basic_training(worker) == date(2019, 12, 9)
+    assert panels.basic_trainings([worker.pk]).get(worker.pk) == date(2019, 12, 9)
 
 
 def test_basic_training_counts_the_days_of_ones_group(worker, office, regions):
@@ -127,7 +127,7 @@ def test_basic_training_counts_the_days_of_ones_group(worker, office, regions):
     group.sessions.add(event.sessions.last())
     event.participants.update(group=group)
 
-    assert panels.basic_training(worker) == date(2019, 12, 10)
+    assert panels.basic_trainings([worker.pk]).get(worker.pk) == date(2019, 12, 10)
 
 
 def test_home_shows_the_newest_events_in_sight(office, other_office, operator):

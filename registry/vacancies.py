@@ -1,0 +1,57 @@
+"""Seats nobody fills, one by one, and who could cover for one meanwhile."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from registry.coverage import seats_by_area
+from registry.models import Appointment, Region, Role, User
+
+WIDE = (Region.Level.NATION, Region.Level.PROVINCE)
+
+
+@dataclass(frozen=True)
+class Vacancy:
+    """So many seats of one role that nobody fills in one region; `covered` by so many acting."""
+
+    role: Role
+    region: Region
+    seats: int
+    covered: int
+
+
+def vacancies(region: Region, *, on: date) -> list[Vacancy] | None:
+    """The vacant seats inside `region`, by role and place; None for a province or the nation.
+
+    An acting holder covers a seat and does not fill it. Exceptions for a whole regency count there, not here.
+    """
+    if region.level in WIDE:
+        return None
+    found = []
+    levels = list(Region.Level)
+    for role_level in levels[levels.index(region.level) :]:
+        for key, rows in seats_by_area(region, on=on, level=role_level, with_acting=False).items():
+            found += [(key, seats) for seats in rows if seats.vacant and seats.role.level == role_level]
+    places = Region.objects.with_path().in_bulk({key for key, _seats in found})
+    acting = acting_in(region, on=on)
+    made = [
+        Vacancy(one.role, places[key], one.vacant, acting.get((one.role.pk, key), 0)) for key, one in found
+    ]
+    return sorted(made, key=lambda one: (one.role.position, one.region.code))
+
+
+def acting_in(region: Region, *, on: date) -> dict[tuple[int, int], int]:
+    """How many act as each role in each region inside `region`."""
+    acting = Appointment.objects.within(region).serving(on=on).filter(is_acting=True).order_by()
+    counts: dict[tuple[int, int], int] = {}
+    for pair in acting.values_list("role", "region"):
+        counts[pair] = counts.get(pair, 0) + 1
+    return counts
+
+
+def who_can_cover(role: Role, region: Region, *, on: date, user: User) -> QuerySet[Appointment]:
+    """Posts of the same role nearby: in the district of a vacant village, in the regency of a district."""
+    around = region.district if region.level == Region.Level.VILLAGE else region.regency
+    posts = Appointment.objects.visible_to(user).serving(on=on).filter(role=role, is_acting=False)
+    return posts.within(around or region).exclude(region=region).select_related("worker", "region", "role")

@@ -1,0 +1,100 @@
+"""Regions that are merged or split: recorded with the decree, and what becomes of who serves there."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from registry.actions.region_changes import record_change
+from registry.models import Appointment, RegionChange
+from tests.factories import appoint, make_worker
+from welfare.errors import RuleError
+
+DAY = date(2020, 1, 1)
+
+
+@pytest.fixture
+def people(office, regions):
+    """Two serve in Kalirejo, one has served there, one serves in Ngepoh."""
+    kalirejo = regions["35.13.19.2003"]
+    posts = [appoint(make_worker(office), "PSM", kalirejo) for _number in range(2)]
+    appoint(make_worker(office), "PSM", kalirejo, end=date(2019, 1, 1))
+    appoint(make_worker(office), "PSM", regions["35.13.19.2005"])
+    return [post.worker for post in posts]
+
+
+def record(regions, by, *, kind="merged", code="35.13.19.2003", other="35.13.19.2004"):
+    return record_change(
+        region=regions[code], other=regions[other], kind=kind, decree="Perda 7/2019", on=DAY, by=by
+    )
+
+
+def test_who_serves_in_a_merged_region_is_transferred_with_his_history(people, regions, administrator):
+    _change, moved = record(regions, administrator)
+
+    assert moved == 2
+    told = Appointment.objects.filter(worker__in=people).order_by("worker", "service")
+    assert [(post.worker, post.region.name, post.end_reason) for post in told] == [
+        row for worker in people for row in ((worker, "Kalirejo", "transferred"), (worker, "Kedungdalem", ""))
+    ]
+    assert set(told.filter(end_reason="").values_list("service__startswith", flat=True)) == {DAY}
+
+
+def test_split_moves_nobody(people, regions, administrator):
+    change, moved = record(regions, administrator, kind="split")
+
+    assert (moved, change.before, change.after) == (0, regions["35.13.19.2003"], regions["35.13.19.2004"])
+    assert Appointment.objects.filter(region=regions["35.13.19.2003"], end_reason="").count() == 2
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"other": "35.13.19"}, "Choose another region of the same level."),
+        ({"other": "35.13.19.2003"}, "Choose another region of the same level."),
+        ({"other": "35.14.14.1001"}, "Kauman lies outside your region."),
+        ({"kind": "renamed"}, "Say whether it was merged or split."),
+        (
+            {"code": "35.13.19", "other": "35.13.18"},
+            "Dringu still has regions below it. Load the list of codes first.",
+        ),
+    ],
+)
+def test_change_is_refused(changed, sentence, people, regions, administrator):
+    with pytest.raises(RuleError) as refused:
+        record(regions, administrator, **changed)
+
+    assert str(refused.value) == sentence
+    assert not RegionChange.objects.exists()
+
+
+def test_change_is_recorded_once(people, regions, administrator):
+    record(regions, administrator)
+
+    with pytest.raises(RuleError, match=r"^This change is recorded already\.$"):
+        record(regions, administrator)
+
+
+def test_transfer_that_is_refused_records_nothing(people, office, regions, administrator):
+    """Somebody began there after the day of the decree."""
+    appoint(make_worker(office), "PSM", regions["35.13.19.2003"], start=date(2021, 1, 1))
+
+    with pytest.raises(RuleError, match="began after that day"):
+        record(regions, administrator)
+
+    assert not RegionChange.objects.exists()
+    assert not Appointment.objects.filter(end_reason="transferred").exists()
+
+
+def test_pages_of_both_regions_tell_the_change(people, regions, login, administrator):
+    client, here = login(administrator), regions["35.13.19.2003"]
+    values = {"kind": "merged", "other": "35.13.19.2004", "decree": "Perda 7/2019", "on": "2020-01-01"}
+
+    answer = client.post(reverse("region_change", args=[here.pk]), values)
+
+    assert answer["Location"] == reverse("region", args=[here.pk])
+    for code in ("35.13.19.2003", "35.13.19.2004"):
+        page = client.get(reverse("region", args=[regions[code].pk]))
+        assert [(one.old_name, one.new_name) for one in page.context["changes"]] == [
+            ("Kalirejo", "Kedungdalem")
+        ]
