@@ -6,8 +6,10 @@ the task; COPY bypasses it, so bulk writes run one ordinary statement first in t
 """
 
 from contextlib import contextmanager
+from datetime import datetime
 
 import pghistory
+from django.contrib.auth import get_user_model
 from django.utils.translation import gettext, gettext_noop
 
 COMMAND_LINE = gettext_noop("command line")
@@ -41,6 +43,14 @@ def acting(*, by=None, reason: str, **details: object):
     user = {"user": by.pk, "username": by.get_username()} if by is not None else {"username": COMMAND_LINE}
     with pghistory.context(reason=reason, **user, **details):
         yield
+
+
+def last_change(row) -> tuple[str, datetime]:
+    """Who changed a tracked row last ("" when nobody was told) and when."""
+    event = row.history.select_related("pgh_context").latest("pgh_id")
+    told = event.pgh_context.metadata if event.pgh_context else {}
+    user = get_user_model().objects.filter(pk=told.get("user")).first()
+    return str(user or spoken(told.get("username", ""))), event.pgh_created_at
 
 
 def spoken(text: str) -> str:

@@ -11,6 +11,7 @@ from django.views.generic import CreateView, DetailView, FormView, UpdateView
 
 from welfare.errors import RuleError
 from welfare.forms import ConflictError, choose, differences
+from welfare.history import last_change
 
 Trail = Iterable[tuple[str, str]]
 
@@ -106,5 +107,6 @@ class EditView(FormPageMixin, UpdateView):
                 "title": _("This was changed while you were editing"),
                 "differences": differences(conflict),
                 "revision": conflict.theirs.revision,
+                "saved": last_change(conflict.theirs),
             }
             return render(self.request, self.conflict_template, context, status=409)

@@ -111,12 +111,17 @@ class AppointmentDecreeAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Appraisal, site=site)
-class AppraisalAdmin(ReadOnlyAdmin):
-    """Grades by year; written on the person's page."""
+class AppraisalAdmin(RevisedAdmin):
+    """Grades by year; who gives one does it on the person's page."""
 
     list_display = ("appointment", "year", "grade")
     list_filter = ("year", "grade")
     list_select_related = ("appointment__role", "appointment__region")
+    raw_id_fields = ("appointment",)
+
+    def changeable(self, request):
+        people = Worker.objects.editable_by(request.user)
+        return super().changeable(request).filter(appointment__worker__in=people)
 
 
 @admin.register(NotDuplicate, site=site)

@@ -32,7 +32,10 @@ def merge(pair, by, taken=()):
 
 
 def stored() -> dict[str, list]:
-    """Every row of every table of ours but the histories and the journal, without their revisions."""
+    """Every row of every table of ours but the histories and the journal, without their revisions.
+
+    Where people belong is worked out by triggers, in rows whose own ids say nothing.
+    """
     found = {}
     for app in OWN_APPS:
         for model in apps.get_app_config(app).get_models():
@@ -41,6 +44,8 @@ def stored() -> dict[str, list]:
                 found[model._meta.label] = [
                     (row["pk"], {k: v for k, v in row["fields"].items() if k != "revision"}) for row in rows
                 ]
+    places = found.pop("registry.WorkerPlace")
+    found["places"] = sorted((row["worker"], row["region"], row["name_key"]) for _pk, row in places)
     return found
 
 

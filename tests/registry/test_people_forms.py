@@ -7,6 +7,7 @@ import pytest
 from registry.models import AppointmentDecree, Decree, Worker
 from tests.factories import make_user, make_worker
 from tests.registry.persons import NIK, PHONE, make_dewi, sent
+from welfare.history import acting
 
 
 @pytest.fixture
@@ -102,6 +103,17 @@ def test_conflict_over_a_nik_shows_masks(worker, login, operator):
     assert [one.name for one in response.context["differences"]] == ["nik"]
     assert "3513195205800002" not in response.content.decode()
     assert Worker.objects.get().nik == "3513195205800002"
+
+
+def test_conflict_tells_who_saved_first(worker, login, operator, administrator):
+    values = sent(worker, education="S1")
+    with acting(by=administrator, reason=""):
+        Worker.objects.update(education="S2")
+
+    response = login(operator).post(f"/psks/{worker.pk}/ubah/", values)
+
+    who, at = response.context["saved"]
+    assert (who, at) == (str(administrator), worker.history.latest("pgh_id").pgh_created_at)
 
 
 # Adding
