@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from registry import plugs
 from registry.actions import appointments
+from registry.coverage import PSM
 from registry.forms.appointments import AppointForm, EndForm, ExtendForm, TransferForm
 from registry.models import Appointment, Worker
 from registry.views.selection import MOST_MATCHING, SHOWN, Previewed, matching_posts, ticked
@@ -67,10 +68,11 @@ class DecreeAct(AppointmentAct):
     """An act that may stand on a decree of the user's office; who still lacks basic training is named."""
 
     def lacking(self) -> list[str]:
-        """Those of the people shown who have not finished a basic training: it never blocks."""
+        """Who is or may become a PSM without a basic training (Permensos 10/2019); it never blocks."""
         if not plugs.basic_trainings:
             return []
-        people = [self.worker] if self.worker else [post.worker for post in self.rows[:SHOWN]]
+        posts = [post for post in self.rows[:SHOWN] if post.role.code == PSM]
+        people = [post.worker for post in posts] if self.rows else [self.worker]
         trained = plugs.basic_trainings([worker.pk for worker in people])
         return [worker.name for worker in people if worker.pk not in trained]
 

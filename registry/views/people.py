@@ -70,7 +70,6 @@ class WorkerPage(RecordView):
             "tabs": self.tabs(panel, len(changes)),
             "may_edit": may_edit(user, worker),
             "sees_personal": access.sees_personal(user),
-            "lacks_basic_training": plugs.basic_trainings and not plugs.basic_trainings([worker.pk]),
             "today": timezone.localdate(),
             "soon": SOON,
         }

@@ -38,7 +38,14 @@ def test_pages_are_accessible_and_fit(width, dark, visit, administrator, regions
         *("/", "/psks/", "/psks/?role=PSM&status=serving", "/psks/?q=nobody&sex=male", "/psks/tambah/"),
         *(f"/psks/{worker.pk}/{tab}" for tab in ("", "penugasan/", "riwayat/", "ubah/", "angkat/")),
         *(f"/penugasan/akhiri/?post={post.pk}", f"/penugasan/{post.pk}/pindah/"),
-        *("/wilayah/", f"/wilayah/{district.pk}/", "/pengaturan/", "/pengaturan/kantor/"),
+        *("/psks/daftar-kerja/", f"/psks/ganda/{worker.pk}/{roster[1].pk}/", "/psks/ubah/?all=1"),
+        *(
+            "/wilayah/",
+            f"/wilayah/{district.pk}/",
+            f"/wilayah/{district.pk}/lowong/",
+            "/pengaturan/",
+            "/pengaturan/kantor/",
+        ),
         *("/pengaturan/pengguna/", "/pengaturan/pengguna/tambah/", "/pengaturan/peran/"),
     ):
         page.goto(root + address)

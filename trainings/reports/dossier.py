@@ -85,7 +85,7 @@ def _post(post: Appointment, sees_personal: bool) -> dict:
     return {
         "post": f"{post.role}{acting}, {post.region.path}",
         "span": span(post),
-        "decrees": [_decree(paper) for paper in post.papers.all()],
+        "decrees": [_decree(paper) for paper in sorted(post.papers.all(), key=_age)],
         "grades": [_grade(one, sees_personal) for one in post.appraisals.all()],
         "end": f"Berakhir: {post.get_end_reason_display().lower()}." if post.end_reason else "",
     }
@@ -103,6 +103,10 @@ def span(post: Appointment) -> str:
     if last is None:
         return f"sejak {known}" if known else "awal tugas tidak diketahui"
     return f"{known or ''} s.d. {words.long_date(last)}".strip()
+
+
+def _age(paper: AppointmentDecree) -> tuple[date, int]:
+    return paper.decree.date or date.min, paper.pk
 
 
 def _decree(paper: AppointmentDecree) -> str:
