@@ -41,6 +41,14 @@ def vacancies(region: Region, *, on: date) -> list[Vacancy] | None:
     return sorted(made, key=lambda one: (one.role.position, one.region.code))
 
 
+def beyond_seats(role: Role, region: Region, *, on: date) -> int:
+    """How many serve as `role` in `region` beyond its seats; 0 above or below the level of the role."""
+    if region.level != role.level:
+        return 0
+    seats = seats_by_area(region, on=on, level=region.level).get(region.pk, [])
+    return sum(one.excess for one in seats if one.role == role)
+
+
 def acting_in(region: Region, *, on: date) -> dict[tuple[int, int], int]:
     """How many act as each role in each region inside `region`."""
     acting = Appointment.objects.within(region).serving(on=on).filter(is_acting=True).order_by()

@@ -1,5 +1,6 @@
 """Acts on appointments: each a form, its preview and one transaction."""
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.urls import reverse
@@ -12,7 +13,8 @@ from registry import plugs
 from registry.actions import appointments
 from registry.coverage import PSM
 from registry.forms.appointments import AppointForm, EndForm, ExtendForm, TransferForm
-from registry.models import Appointment, Worker
+from registry.models import Appointment, Region, Role, Worker
+from registry.vacancies import beyond_seats
 from registry.views.selection import MOST_MATCHING, SHOWN, Previewed, matching_posts, ticked
 from welfare import shown
 from welfare.constraints import explained
@@ -116,6 +118,7 @@ class AppointmentCreate(DecreeAct):
             decree=form.recorded(),
             by=self.request.user,
         )
+        warn_of_excess(self.request, form.cleaned_data["role"], form.cleaned_data["region"])
 
 
 class AppointmentTransfer(DecreeAct):
@@ -206,3 +209,10 @@ class AppointmentEnd(AppointmentAct):
         reason = Appointment.EndReason(form.cleaned_data["reason"]).label
         until = gettext("until %(day)s") % {"day": shown.day(form.cleaned_data["last_day"])}
         return [(post, f"{until}, {reason}") for post in rows]
+
+
+def warn_of_excess(request, role: Role, region: Region) -> None:
+    """Quotas warn and never block: say so when more serve than there are seats."""
+    if many := beyond_seats(role, region, on=timezone.localdate()):
+        said = gettext("%(region)s now has %(many)s %(role)s more than seats. The quota warns only.")
+        messages.warning(request, said % {"region": region.label, "many": many, "role": role})

@@ -123,6 +123,21 @@ def test_cover_is_chosen_among_those_who_serve_nearby(serve, regions, login, ope
     assert near.end_reason == ""
 
 
+@pytest.mark.parametrize(("holders", "warnings"), [(0, 0), (1, 1)])
+def test_one_more_than_the_seats_is_appointed_and_told(
+    holders, warnings, serve, office, regions, login, operator
+):
+    for _number in range(holders):
+        serve("PSM", "35.13.19.2003")
+    role = serve("PSM", "35.13.18.2001").role
+    address = reverse("appointment_create", args=[make_worker(office).pk])
+
+    page = login(operator).post(address, {"role": role.pk, "region": "35.13.19.2003"}, follow=True)
+
+    assert [message.level_tag for message in page.context["messages"]] == ["warning"] * warnings + ["success"]
+    assert Appointment.objects.filter(region=regions["35.13.19.2003"]).count() == holders + 1
+
+
 # Candidates
 
 
