@@ -140,7 +140,7 @@ def undo(*, session: Session, nonce: UUID, by: User, waited: timedelta = NOW) ->
 
 def _forget_walk_in(participant: Participant) -> None:
     """Who came uninvited and was taken back is on no list."""
-    has_more = participant.attendance.exists() or hasattr(participant, "certificate")
+    has_more = participant.attendance.exists() or participant.certificates.exists()
     if participant.origin == Participant.Origin.WALK_IN and not has_more:
         participant.delete()
 
