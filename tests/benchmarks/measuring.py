@@ -1,13 +1,28 @@
 """Time, memory and statements of one call."""
 
-import resource
+import os
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from threading import Event, Thread
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+
+SAMPLED_EVERY = 0.02  # seconds
+PAGE_BYTES = os.sysconf("SC_PAGESIZE")
+
+
+@dataclass
+class Cost:
+    """What one call took; the memory is that of this process and its children together, at the highest."""
+
+    seconds: float
+    peak_mb: int
+    statements: int
 
 
 def seconds(act: Callable[[], object]) -> float:
@@ -17,12 +32,11 @@ def seconds(act: Callable[[], object]) -> float:
     return time.perf_counter() - began
 
 
-def medians(*acts: Callable[[], object], runs: int) -> list[float]:
-    """The median time of each, done in turn so that a busy moment hits all; a first call is not counted."""
-    for act in acts:
-        act()
-    rounds = [[seconds(act) for act in acts] for _run in range(runs)]
-    return [statistics.median(times) for times in zip(*rounds, strict=True)]
+def medians(ours: Callable[[], object], peer: Callable[[], object], *, runs: int) -> tuple[float, float]:
+    """The median times of both, in turn so that a busy moment hits both; a first call is not counted."""
+    ours(), peer()
+    pairs = [(seconds(ours), seconds(peer)) for _run in range(runs)]
+    return statistics.median(pair[0] for pair in pairs), statistics.median(pair[1] for pair in pairs)
 
 
 def statements(act: Callable[[], object]) -> int:
@@ -32,11 +46,40 @@ def statements(act: Callable[[], object]) -> int:
     return len(captured)
 
 
-def seconds_and_peak_mb(act: Callable[[], object]) -> tuple[float, int]:
-    """The time of one call, and the most memory this process and its largest child held meanwhile."""
-    Path("/proc/self/clear_refs").write_text("5")  # begin the kernel's high-water mark anew
-    taken = seconds(act)
-    status = Path("/proc/self/status").read_text()
-    own_kb = next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM:"))
-    child_kb = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    return taken, (own_kb + child_kb) // 1024
+def cost(act: Callable[[], object]) -> Cost:
+    """The time, memory and statements of one call."""
+    with CaptureQueriesContext(connection) as captured, highest_memory() as samples:
+        taken = seconds(act)
+    return Cost(taken, max(samples) // (1024 * 1024), len(captured))
+
+
+@contextmanager
+def highest_memory() -> Iterator[list[int]]:
+    """Samples of the memory held meanwhile, in bytes."""
+    samples, done = [held_bytes()], Event()
+
+    def watch() -> None:
+        while not done.wait(SAMPLED_EVERY):
+            samples.append(held_bytes())
+
+    watcher = Thread(target=watch, daemon=True)
+    watcher.start()
+    try:
+        yield samples
+    finally:
+        done.set()
+        watcher.join()
+
+
+def held_bytes() -> int:
+    """What this process and its children hold now; a child may be gone before it is asked."""
+    children = [pid for task in Path("/proc/self/task").iterdir() for pid in _text(task / "children").split()]
+    tables = (_text(Path("/proc") / pid / "statm").split() for pid in ("self", *children))
+    return sum(int(table[1]) for table in tables if table) * PAGE_BYTES
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text()
+    except OSError:
+        return ""
