@@ -1,5 +1,6 @@
 """The conditions of the people list."""
 
+from calendar import isleap
 from datetime import date, timedelta
 
 import django_filters as filters
@@ -8,11 +9,21 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from registry import plugs
+from registry import access, education, plugs
 from registry.models import Appointment, Region, Role, Status, Worker
 
 INDENT = chr(0x2003)  # a blank that a select does not swallow
 SOON = 90  # days before a term ends in which a new decree should be on its way
+MOST_YEARS = 120
+OF_POSTS = ("region", "role", "status", "term", "on")  # these speak of one and the same post
+MISSING = {
+    "nik": (_("NIK"), Q(nik=None)),
+    "birth_date": (_("Birth date"), Q(birth_date=None)),
+    "sex": (_("Sex"), Q(sex="")),
+    "phone": (_("Phone"), Q(phone="")),
+    "address": (_("Address"), Q(address="")),
+    "education": (_("Education"), Q(education="")),
+}
 
 
 def regions_to_choose(request) -> QuerySet:
@@ -36,7 +47,10 @@ class RegionChoice(filters.ModelChoiceFilter):
 
 
 class WorkerFilter(filters.FilterSet):
-    """Region, role, status and term speak of one and the same post; sex and training of the person."""
+    """Region, role, status, term and the day speak of one and the same post; the others of the person.
+
+    Nobody who may not be told an age can filter by it.
+    """
 
     region = RegionChoice(label=_("Region"), queryset=regions_to_choose, empty_label=_("The whole region"))
     role = filters.ModelMultipleChoiceFilter(
@@ -53,25 +67,64 @@ class WorkerFilter(filters.FilterSet):
         choices=[("soon", _("Ends within 90 days")), ("none", _("None recorded"))],
         empty_label=_("Any"),
     )
+    on = filters.DateFilter(
+        label=_("As of"), widget=forms.DateInput(attrs={"type": "date"}), input_formats=["%Y-%m-%d"]
+    )
     sex = filters.ChoiceFilter(label=_("Sex"), choices=Worker.Sex.choices, empty_label=_("Any"))
     training = filters.ChoiceFilter(
         label=_("Training"), choices=[("never", _("Never trained"))], empty_label=_("Any")
+    )
+
+    age_from = filters.NumberFilter(label=_("Age from"), min_value=0, max_value=MOST_YEARS)
+    age_to = filters.NumberFilter(label=_("Age to"), min_value=0, max_value=MOST_YEARS)
+    education = filters.MultipleChoiceFilter(
+        label=_("Education"), choices=education.Level.choices, widget=forms.CheckboxSelectMultiple
+    )
+    missing = filters.MultipleChoiceFilter(
+        label=_("Missing"),
+        choices=[(name, label) for name, (label, _lacks) in MISSING.items()],
+        widget=forms.CheckboxSelectMultiple,
     )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if not plugs.never_trained:
             del self.filters["training"]
+        if not access.sees_personal(self.request.user):
+            del self.filters["age_from"], self.filters["age_to"]
 
     def filter_queryset(self, queryset):
         chosen = self.form.cleaned_data
-        if chosen["sex"]:
-            queryset = queryset.filter(sex=chosen["sex"])
-        if chosen.get("training"):
-            queryset = queryset.filter(plugs.never_trained())
-        if chosen["region"] or chosen["role"] or chosen["status"] or chosen["term"]:
-            queryset = queryset.filter(holds_such_a_post(chosen, on=timezone.localdate()))
+        on = chosen["on"] or timezone.localdate()
+        queryset = queryset.filter(is_such_a_person(chosen, on=on))
+        if any(chosen[name] for name in OF_POSTS):
+            queryset = queryset.filter(holds_such_a_post(chosen, on=on))
         return queryset
+
+
+def is_such_a_person(chosen: dict, *, on: date) -> Q:
+    """People by what is known of themselves, on the day `on`."""
+    fits = Q()
+    if chosen["sex"]:
+        fits &= Q(sex=chosen["sex"])
+    if chosen.get("training"):
+        fits &= plugs.never_trained()
+    if chosen.get("age_from") is not None:
+        fits &= Q(birth_date__lte=years_before(on, int(chosen["age_from"])))
+    if chosen.get("age_to") is not None:
+        fits &= Q(birth_date__gt=years_before(on, int(chosen["age_to"]) + 1))
+    if chosen["education"]:
+        fits &= education.written_as(chosen["education"])
+    if chosen["missing"]:
+        fits &= Q(*(MISSING[name][1] for name in chosen["missing"]), _connector=Q.OR)
+    return fits
+
+
+def years_before(day: date, years: int) -> date:
+    """The last birth date of those who are `years` old on `day`; who was born on 29 February waits for it."""
+    year = day.year - years
+    leaps = (day.month, day.day) == (2, 29) and not isleap(year)
+    return date(year, 2, 28) if leaps else day.replace(year=year)
 
 
 def holds_such_a_post(chosen: dict, *, on: date) -> Q:
@@ -87,13 +140,17 @@ def holds_such_a_post(chosen: dict, *, on: date) -> Q:
 
 
 def posts_that_fit(chosen: dict, *, on: date) -> QuerySet:
-    """The appointments that fit region, role, status and term."""
+    """The appointments that fit region, role, status and term, on the day that was asked for or else `on`."""
+    day, on = chosen["on"], chosen["on"] or on
     posts = Appointment.objects.all()
     if chosen["region"]:
         posts = posts.within(chosen["region"])
     if chosen["role"]:
         posts = posts.filter(role__in=list(chosen["role"]))
-    posts = posts.in_status(chosen["status"], on=on) if chosen["status"] else posts.not_ended(on=on)
+    if chosen["status"]:
+        posts = posts.in_status(chosen["status"], on=on)
+    else:
+        posts = posts.serving(on=on) if day else posts.not_ended(on=on)
     if chosen["term"] == "none":
         posts = posts.without_decree()
     elif chosen["term"] == "soon":

@@ -31,6 +31,7 @@ urlpatterns = [
     path("bahasa/", accounts.set_language, name="set_language"),
     path("cari/", workers.WorkerSearch.as_view(), name="search"),
     path("psks/", workers.WorkerList.as_view(), name="workers"),
+    path("psks/jumlah/", workers.WorkerCount.as_view(), name="workers_count"),
     path("psks/ekspor/", workers.WorkerExport.as_view(), name="workers_export"),
     path("psks/tambah/", people.WorkerCreate.as_view(), name="worker_create"),
     path("psks/ubah/", bulk.PeopleEdit.as_view(), name="workers_edit"),

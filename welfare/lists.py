@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.db.models import Q, QuerySet
-from django.http import HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpResponse, HttpResponseBadRequest, HttpResponseRedirect, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import ListView as DjangoListView
@@ -79,6 +81,7 @@ class ListView(PermissionRequiredMixin, DjangoListView):
     bulk_template = ""
     paginate_by = 50
     count_limit: int | None = None  # rows counted at most; the page says "more than" beyond
+    count_url_name = ""  # the address that tells the exact number then, after the page (an ExactCount)
     title = ""
     hint = ""  # what a search found instead of what was asked for; set by `search`
     columns: tuple[Column, ...] = ()
@@ -213,6 +216,7 @@ class ListView(PermissionRequiredMixin, DjangoListView):
         return context | {
             "title": self.title,
             "count": self.counted(count),
+            "count_url": self.count_url() if page.paginator.is_bounded else "",
             "number": self.number(count),
             "hint": self.hint if count else "",
             "total": self.counted(whole),
@@ -225,6 +229,12 @@ class ListView(PermissionRequiredMixin, DjangoListView):
             "empty": self.empty() if not count and not chips else None,
             "drop": self.drop(chips) if not count else None,
         }
+
+    def count_url(self) -> str:
+        """Where the exact number of what is listed can be asked for; nowhere for most lists."""
+        if not self.count_url_name:
+            return ""
+        return f"{reverse(self.count_url_name)}?{without(self.request.GET, 'sort', *pages.KEYS)}"
 
     def headers(self) -> Iterable[dict]:
         """Each column with the query string that sorts by it, or turns its order around."""
@@ -270,6 +280,27 @@ class ListView(PermissionRequiredMixin, DjangoListView):
         drops = [Drop(chip, self.size(QueryDict(chip.query))) for chip in chips[:5]]
         best = max(drops, key=lambda drop: drop.count, default=None)
         return best if best and best.count else None
+
+
+class ExactCount:
+    """For a list of more rows than a page counts: their number, fetched by htmx once the page is drawn."""
+
+    http_method_names = ["get", "head", "options"]
+
+    def get(self, request, *args, **kwargs):
+        if is_number(request.GET.get("q", "")):
+            return HttpResponseBadRequest()
+        self.count_limit = None
+        chips = self.chips()
+        found = self.get_queryset().order_by().count()
+        total = self.scoped().count() if chips else found
+        context = {
+            "number": self.number(found),
+            "count": self.counted(found),
+            "total": self.counted(total),
+            "chips": chips,
+        }
+        return render(request, "generic/_exact_count.html", context)
 
 
 def without(data: QueryDict, *names: str) -> str:

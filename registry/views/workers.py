@@ -1,6 +1,7 @@
 """The people of the registry: the list and what the search box finds."""
 
 import re
+from datetime import date
 
 from django.contrib import messages
 from django.db.models import OuterRef, Q, Subquery
@@ -8,6 +9,7 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -15,13 +17,13 @@ from registry import access, plugs
 from registry.actions.exports import export_people
 from registry.filters import WorkerFilter
 from registry.forms.fields import find
-from registry.models import Appointment, Region, Worker
+from registry.models import Appointment, Region, Status, Worker
 from registry.roster import FIELDS, rows_for
 from welfare.errors import RuleError
 from welfare.files import download
-from welfare.lists import Column, ListView, keep_found, without
+from welfare.lists import Column, ExactCount, ListView, keep_found, without
 
-COUNTED = 1_000  # rows counted at most: beyond it the number no longer helps, and costs more than the page
+COUNTED = 1_000  # rows counted with a page; an exact number beyond it follows the page
 BY_NAME = ("sort_name", "sort_id")
 MOST_FOUND = 500
 MOST_PLACES = 50
@@ -39,6 +41,7 @@ class WorkerList(ListView):
     bulk_template = "workers/_bulk.html"
     filterset_class = WorkerFilter
     count_limit = COUNTED
+    count_url_name = "workers_count"
     default_order = BY_NAME
     search_fields = ("name_key",)
     search_label = _("Name, village or decree number")
@@ -64,7 +67,7 @@ class WorkerList(ListView):
         queryset = self.matching(self.request.GET)
         column, _backwards = self.sorted_by()
         if column and column.key != "name":
-            queryset = with_main_post(queryset)
+            queryset = with_main_post(queryset, on=self.on)
         return queryset.order_by(*self.ordering_fields())
 
     def search(self, queryset, text):
@@ -107,7 +110,7 @@ class WorkerList(ListView):
         page.object_list = rows_for(
             page.object_list,
             fits=self.fits,
-            on=timezone.localdate(),
+            on=self.on,
             sees_personal=access.sees_personal(self.request.user),
         )
         return context | {
@@ -116,16 +119,27 @@ class WorkerList(ListView):
             "export_url": reverse("workers_export") if may_export(self.request.user) else "",
         }
 
+    @cached_property
+    def on(self) -> date:
+        """The day the list tells of: today, or the one that was asked for."""
+        return parsed_day(self.request.GET.get("on", "")) or timezone.localdate()
+
     def fits(self, post) -> bool:
         """Is this the post that made the person match?"""
         chosen = self.request.GET
         roles, statuses, region = chosen.getlist("role"), chosen.getlist("status"), chosen.get("region")
+        if chosen.get("on") and not statuses:
+            statuses = [Status.SERVING, Status.OVERDUE]
         place = (post.region_key, post.district_key, post.regency_key, post.province_key)
         return (
             (not roles or post.role_code in roles)
             and (not statuses or post.status in statuses)
             and (not region or region in map(str, place))
         )
+
+
+class WorkerCount(ExactCount, WorkerList):
+    """How many people the list holds, told after the list."""
 
 
 class WorkerExport(WorkerList):
@@ -160,9 +174,17 @@ def may_export(user) -> bool:
     return user.has_perm("registry.export_worker")
 
 
-def with_main_post(queryset):
-    """Each person with what his main post is sorted by: role, place, end of the term."""
-    posts = Appointment.objects.with_status(on=timezone.localdate()).best_first()
+def parsed_day(text: str) -> date | None:
+    """The day an address names; None when it names none."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def with_main_post(queryset, *, on: date):
+    """Each person with what his main post on the day `on` is sorted by: role, place, end of the term."""
+    posts = Appointment.objects.with_status(on=on).best_first()
     main = posts.filter(worker=OuterRef("pk"))
     return queryset.annotate(
         main_role=Subquery(main.values("role__position")[:1]),

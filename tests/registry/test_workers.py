@@ -228,15 +228,126 @@ def test_list_takes_a_fixed_number_of_statements(
         client.get(f"/psks/?page={page if people > 50 else 1}")
 
 
-def test_count_stops_at_a_thousand(office, login, operator):
-    Worker.objects.bulk_create(Worker(name=f"Orang {n}", office=office) for n in range(1_001))
+@pytest.fixture
+def crowd(office, operator):
+    """1,001 people, one of them a woman; the operator reads English."""
+    Worker.objects.bulk_create(
+        Worker(name=f"Orang {n}", office=office, sex="female" if n == 7 else "male") for n in range(1_001)
+    )
     operator.language = "en"
     operator.save()
+
+
+def test_count_stops_at_a_thousand(crowd, login, operator):
     client = login(operator)
 
-    assert client.get("/psks/").context["count"] == "more than 1,000 people"
+    response = client.get("/psks/?sort=-name&page=2")
+
+    assert (response.context["count"], response.context["count_url"]) == (
+        "more than 1,000 people",
+        "/psks/jumlah/?",
+    )
     last = client.get("/psks/?page=21").context["page_obj"]
     assert (len(last.object_list), last.has_next()) == (1, False)
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("", "<strong>1,001 people</strong>"),
+        ("sex=male", "<strong>1,000</strong> of 1,001 people match"),
+        ("sex=female", "<strong>1</strong> of 1,001 people match"),
+    ],
+)
+def test_exact_number_follows_the_page(query, told, crowd, login, operator):
+    answer = login(operator).get(f"/psks/jumlah/?{query}").content.decode()
+
+    assert [line.strip() for line in answer.splitlines() if line.strip()] == [
+        told,
+        '<span class="count" id="title-count" hx-swap-oob="true"> – 1,001 people</span>',
+    ]
+
+
+def test_exact_number_takes_no_number_in_its_address(login, operator):
+    assert login(operator).get("/psks/jumlah/?q=3513194107850001").status_code == 400
+
+
+def test_list_that_was_counted_asks_for_no_exact_number(roster, login, operator):
+    assert login(operator).get("/psks/").context["count_url"] == ""
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("missing=nik", {"Budi", "Citra"}),
+        ("missing=birth_date", {"Citra"}),
+        ("missing=phone&missing=birth_date", {"Ani", "Citra"}),
+        ("missing=education&missing=sex", {"Citra"}),
+        ("education=sma", {"Ani"}),
+        ("education=sma&education=s1", {"Ani", "Budi"}),
+        ("education=diploma", set()),
+        ("age_from=40", {"Ani"}),
+        ("age_from=39&age_to=39", {"Budi"}),
+        ("age_to=39", {"Budi"}),
+        ("age_to=3000", set()),
+        ("sex=female&missing=nik", set()),
+    ],
+)
+def test_list_finds_by_what_is_known_of_a_person(query, found, office, login, operator, monkeypatch):
+    monkeypatch.setattr(timezone, "localdate", lambda: date(2025, 2, 28))
+    make_worker(
+        office,
+        "Ani",
+        nik="3513195502850001",
+        sex="female",
+        birth_date=date(1985, 2, 28),
+        education="SMA sederajat",
+    )
+    make_worker(
+        office,
+        "Budi",
+        nik=None,
+        sex="male",
+        birth_date=date(1985, 3, 1),
+        education="S-1",
+        phone="+6281234567890",
+    )
+    make_worker(office, "Citra", nik=None, sex="")
+
+    assert set(names_on(login(operator).get(f"/psks/?{query}"))) == found
+
+
+def test_supervisor_cannot_filter_by_an_age(office, login, supervisor):
+    make_worker(office, "Ani", birth_date=date(1985, 2, 28))
+
+    response = login(supervisor).get("/psks/?age_from=99")
+
+    assert names_on(response) == ["Ani"]
+    assert {"age_from", "age_to"} & set(response.context["filter"].form.fields) == set()
+
+
+@pytest.mark.parametrize(
+    ("day", "found"),
+    [
+        ("2018-12-31", set()),
+        ("2019-01-01", {"Siti"}),
+        ("2019-12-08", {"Siti"}),
+        ("2019-12-09", {"Siti", "Toha"}),
+        ("2019-12-31", {"Siti", "Toha"}),
+        ("2020-01-01", {"Toha"}),
+        ("09-12-2019", set()),
+    ],
+)
+def test_list_tells_who_served_on_a_day(day, found, office, regions, login, operator):
+    dringu = regions["35.13.19"]
+    appoint(make_worker(office, "Siti"), "TKSK", dringu, start=date(2019, 1, 1), end=date(2020, 1, 1))
+    appoint(make_worker(office, "Toha"), "TKSK", dringu, start=date(2019, 12, 9))
+    appoint(make_worker(office, "Junaidi"), "TKSK", regions["35.13.18"], start=date(2019, 1, 1))
+
+    response = login(operator).get(f"/psks/?region={dringu.pk}&on={day}")
+
+    assert set(names_on(response)) == found
+    assert {row.post.status for row in response.context["page_obj"].object_list} <= {Status.SERVING}
 
 
 @pytest.mark.parametrize("many", [1, 2, 4])
