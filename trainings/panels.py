@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.utils import timezone
 
 from registry import plugs
 from registry.models import Region, User, Worker
 from registry.plugs import LastTraining, Panel
 from trainings.actions.merging import merge_people
 from trainings.models import Attendance, Event, OutsideTraining, Participant, Session
+from trainings.pictures import months_of, trained_tiles
 from trainings.queries import batches, having_earned
 from trainings.states import state_of, today_of
 
@@ -75,21 +77,21 @@ def basic_trainings(workers: Iterable[int]) -> dict[int, date]:
 
 
 def home_panel(user: User) -> Panel | None:
-    """The newest events; for who sees none but stands at desks, the desks given to him."""
+    """Who was trained where, events by month and the newest; for the desk, the desks given to him."""
     if user.has_perm("trainings.view_event"):
-        return _events(Event.objects.visible_to(user))
+        return _pictures(user.scope, user, Event.objects.visible_to(user))
     if not user.has_perm("trainings.check_in"):
         return None
-    given = Event.objects.at_desk_of(user).filter(status=Event.Status.PLANNED)
-    return _events(given, template="checkin/_given.html")
+    given = _newest(Event.objects.at_desk_of(user).filter(status=Event.Status.PLANNED))
+    return Panel("checkin/_given.html", {"events": given}, count=len(given))
 
 
 def region_panel(region: Region, user: User) -> Panel:
-    """The newest events that somebody from the region takes part in."""
+    """The same for one region: of the events that somebody from there takes part in."""
     there = Participant.objects.visible_to(user).filter(
         event=OuterRef("pk"), **region.scope_lookup("region__")
     )
-    return _events(Event.objects.visible_to(user).filter(Exists(there)))
+    return _pictures(region, user, Event.objects.visible_to(user).filter(Exists(there)))
 
 
 def participations(participants) -> list[Participant]:
@@ -107,8 +109,25 @@ def participations(participants) -> list[Participant]:
     return rows
 
 
-def _events(events, *, template: str = "events/_newest.html") -> Panel:
+def _newest(events) -> list[Event]:
     rows = list(events.select_related("office__region")[:NEWEST])
     for row in rows:
         row.state = state_of(row, today_of(row))
-    return Panel(template, {"events": rows}, count=len(rows))
+    return rows
+
+
+def _pictures(region: Region, user: User, events) -> Panel:
+    """The panel of `region`; for the whole nation only the newest events, the rest is too much for a page."""
+    rows = _newest(events)
+    shown = {"events": rows}
+    if region.level != Region.Level.NATION:
+        today = timezone.localdate()
+        from_there = Participant.objects.visible_to(user).filter(**region.scope_lookup("region__"))
+        months = months_of(today.year, events, from_there)
+        shown |= {
+            "year": today.year,
+            "months": months if any(month.events or month.present for month in months) else [],
+            "most": max(month.present for month in months),
+            "trained": trained_tiles(region, on=today) if user.has_perm("trainings.print_report") else [],
+        }
+    return Panel("events/_pictures.html", shown, count=len(rows))

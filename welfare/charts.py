@@ -50,6 +50,17 @@ def bar(value: float, total: float, tone: str = "primary") -> SafeString:
     )
 
 
+def upright(value: float, most: float) -> SafeString:
+    """A column as high as `value` is of `most`; screen readers read the number below it instead."""
+    height = width_of(value, most)
+    return format_html(
+        '<svg class="upright" viewBox="0 0 10 100" preserveAspectRatio="none" aria-hidden="true">'
+        '<rect class="fill-primary" y="{}" width="10" height="{}"/></svg>',
+        f"{100 - float(height):.2f}".rstrip("0").rstrip("."),
+        height,
+    )
+
+
 def stacked(parts: Iterable[Part]) -> SafeString:
     """A bar of several pieces in the order given; empty ones are left out."""
     parts = [part for part in parts if part.count > 0]

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from welfare.charts import Part, Tile, bar, stacked, width_of
+from welfare.charts import Part, Tile, bar, stacked, upright, width_of
 
 
 @pytest.mark.parametrize(
@@ -56,5 +56,12 @@ def test_tile_is_shaded_by_its_share(value, total, shade):
     assert Tile("Dringu", value, total).shade == shade
 
 
+@pytest.mark.parametrize(
+    ("value", "most", "box"), [(0, 528, ("100", "0")), (528, 528, ("0", "100")), (132, 528, ("75", "25"))]
+)
+def test_upright_stands_on_the_ground(value, most, box):
+    assert re.findall(r'y="([^"]+)" width="10" height="([^"]+)"', upright(value, most)) == [box]
+
+
 def test_charts_carry_no_style_attribute():
-    assert "style" not in bar(1, 2) + stacked([Part(1, "primary")])
+    assert "style" not in bar(1, 2) + upright(1, 2) + stacked([Part(1, "primary")])

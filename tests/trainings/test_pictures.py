@@ -1,0 +1,88 @@
+"""The pictures of the home page: events by month, and the share of people trained."""
+
+from datetime import date
+
+import pytest
+
+from tests.factories import invite, make_event, make_user, make_worker
+from tests.trainings.people import attend, serve
+from trainings.models import Event, Participant
+from trainings.pictures import months_of, trained_tiles
+
+DAY = date(2019, 12, 16)
+
+
+def months(year=2019):
+    return {
+        month.first_day.month: (month.events, month.present)
+        for month in months_of(year, Event.objects.all(), Participant.objects.all())
+        if month.events or month.present
+    }
+
+
+def test_months_count_events_by_their_beginning_and_presence_by_its_day(office, regions):
+    event = make_event(office, days=(date(2019, 10, 31), date(2019, 11, 1)))
+    people = [invite(event, make_worker(office), "PSM", regions["35.13.19.2003"]) for _one in range(3)]
+    attend(event, session=1, participants=people)
+    attend(event, session=2, participants=people[:2])
+    attend(event, session=2, participants=people[2:], status="sick")
+    make_event(office, days=(date(2018, 10, 1),))
+    make_event(office, days=(date(2019, 10, 1),), status="cancelled", status_reason="Banjir")
+
+    assert months() == {10: (1, 3), 11: (0, 2)}
+    assert months(2018) == {10: (1, 0)}
+
+
+def test_every_month_of_the_year_is_there(office):
+    found = months_of(2019, Event.objects.all(), Participant.objects.all())
+
+    assert [month.first_day for month in found] == [date(2019, month, 1) for month in range(1, 13)]
+
+
+@pytest.mark.parametrize(
+    ("on", "trained"),
+    [(date(2019, 12, 16), 1), (date(2019, 12, 8), 0), (date(2020, 12, 8), 1), (date(2020, 12, 9), 0)],
+)
+def test_tile_counts_those_trained_in_the_last_12_months(on, trained, office, regions):
+    first, *_others = serve(office, "PSM", regions["35.13.19.2003"], "Siti", "Yuli")
+    serve(office, "KASI_KESRA", regions["35.13.19"], "Agus")
+    event = make_event(office, days=(date(2019, 12, 9),))
+    attend(event, session=1, participants=[invite(event, first, "PSM", regions["35.13.19.2003"])])
+
+    (tile,) = trained_tiles(regions["35.13"], on=on)
+
+    assert (tile.label, tile.value, tile.total) == ("Dringu", trained, 2)
+    assert tile.url == f"/laporan/coverage-gaps/?region=35.13.19&on={on.isoformat()}"
+
+
+@pytest.mark.parametrize(
+    ("code", "labels"), [("35", ["Kabupaten Probolinggo"]), ("35.13.19", []), ("ID", [])]
+)
+def test_tiles_stand_for_the_regions_right_below(code, labels, office, regions):
+    serve(office, "PSM", regions["35.13.19.2003"], "Siti")
+
+    assert [tile.label for tile in trained_tiles(regions[code], on=DAY)] == labels
+
+
+def test_home_page_shows_both(office, regions, login):
+    user = make_user("supervisor", office.region, office=office, language="en")
+    serve(office, "PSM", regions["35.13.19.2003"], "Siti")
+    today = date.today()
+    make_event(office, days=(date(today.year, 1, 5),))
+
+    html = login(user).get("/").content.decode()
+
+    assert html.count("Trained in the last 12 months") == 1
+    assert html.count('class="upright"') == 12
+    assert html.count("/laporan/coverage-gaps/?region=35.13.19") == 1
+
+
+@pytest.mark.parametrize("many", [1, 4])
+def test_pictures_take_three_statements(many, office, regions, django_assert_num_queries):
+    for number in range(many):
+        serve(office, "PSM", regions["35.13.19.2003"], f"Orang {number}")
+        make_event(office)
+
+    with django_assert_num_queries(3):
+        months_of(2019, Event.objects.all(), Participant.objects.all())
+        trained_tiles(regions["35.13"], on=DAY)
