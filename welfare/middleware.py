@@ -1,9 +1,13 @@
 """What every request passes through."""
 
+from urllib.parse import urlsplit, urlunsplit
+
 from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse
 from django.shortcuts import resolve_url
 from django.utils import translation
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from welfare.history import acting
 
@@ -56,8 +60,12 @@ class HistoryMiddleware:
             return self.get_response(request)
 
 
-class FragmentLoginMiddleware:
-    """An expired session inside a page fragment leads the whole page to the login, not a table cell."""
+class LostSessionMiddleware:
+    """After an expired session the login leads back to the page on which something was asked or done.
+
+    Inside a page fragment the whole page goes to the login, not a table cell; and what was posted cannot be
+    fetched, so the way back is the page with the form.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -65,6 +73,22 @@ class FragmentLoginMiddleware:
     def __call__(self, request):
         response = self.get_response(request)
         target = response.headers.get("Location", "")
-        if request.headers.get("HX-Request") and target.startswith(resolve_url(settings.LOGIN_URL)):
+        if not target.startswith(f"{resolve_url(settings.LOGIN_URL)}?"):
+            return response
+        is_fragment = "HX-Request" in request.headers
+        page = page_of(request) if is_fragment or request.method not in SAFE_METHODS else ""
+        if page:
+            target = redirect_to_login(page, resolve_url(settings.LOGIN_URL)).url
+        if is_fragment:
             return HttpResponse(status=204, headers={"HX-Redirect": target})
+        response.headers["Location"] = target
         return response
+
+
+def page_of(request) -> str:
+    """The address on this site, without host, of the page a request was made from; "" if it is not told."""
+    told = request.headers.get("HX-Current-URL") or request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(told, {request.get_host()}):
+        return ""
+    parts = urlsplit(told)
+    return urlunsplit(("", "", parts.path, parts.query, ""))

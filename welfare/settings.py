@@ -127,7 +127,7 @@ MIDDLEWARE = [
     "welfare.middleware.HistoryMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "welfare.middleware.FragmentLoginMiddleware",
+    "welfare.middleware.LostSessionMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 

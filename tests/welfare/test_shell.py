@@ -2,12 +2,15 @@
 
 import re
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import brotli
 import pytest
+from django.contrib.auth.views import redirect_to_login
 from django.contrib.staticfiles import finders
 
 from welfare import navigation
+from welfare.middleware import LostSessionMiddleware
 from welfare.navigation import Entry, entries_for, is_under
 
 TEMPLATES = sorted((Path(__file__).parents[2] / "templates").rglob("*.html"))
@@ -126,3 +129,26 @@ def test_badge_counts_what_waits(operator):
     navigation.add(Entry("Home", "house", "home", 1, badge=lambda user: 2))
 
     assert [item.waiting for item in entries_for(operator, "/")] == [2, 0]
+
+
+@pytest.mark.parametrize(
+    ("headers", "way_back"),
+    [
+        ({"Referer": "http://testserver/people/?page=2"}, "/people/?page=2"),
+        (
+            {"Referer": "http://testserver/elsewhere/", "HX-Current-URL": "http://testserver/people/"},
+            "/people/",
+        ),
+        ({"Referer": "https://contoh.id/people/"}, "/people/save/"),
+        ({"Referer": "http://[contoh"}, "/people/save/"),
+        ({}, "/people/save/"),
+    ],
+    ids=["page", "htmx", "another site", "no address", "not told"],
+)
+def test_lost_session_leads_back_to_the_page_of_the_form(headers, way_back, rf):
+    request = rf.post("/people/save/", headers=headers)
+    refusing = LostSessionMiddleware(lambda request: redirect_to_login(request.path, "/masuk/"))
+
+    response = refusing(request)
+
+    assert parse_qs(urlsplit(response.headers["Location"]).query) == {"next": [way_back]}
