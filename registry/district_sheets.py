@@ -28,7 +28,7 @@ HELP = (
     "Unsur, desa atau kelurahan, dan L/P dipilih dari daftar di selnya.",
     "NIK dan No. HP ditulis sebagai angka saja, lengkap; semua angkanya tetap tersimpan.",
     "Nomor yang tampak dengan bintang (3513********0001) sudah tercatat. Biarkan bila tidak berubah.",
-    "Sel yang dibiarkan kosong tidak menghapus apa pun yang sudah tercatat.",
+    "Sel yang dibiarkan kosong tidak menghapus apa pun. Untuk menghapus isian lama, tulis (kosongkan).",
     "Contoh orang baru: Siti Aminah, S.Sos. | 3513194405800001 | P | Probolinggo | 4 Mei 1980 | "
     "081234567890 | PSM",
 )

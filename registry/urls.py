@@ -75,6 +75,7 @@ urlpatterns = [
     path("impor/<int:pk>/baris/<int:position>/", import_review.import_row, name="import_row"),
     path("impor/<int:pk>/baris/<int:position>/sel/", import_review.import_cell, name="import_cell"),
     path("impor/<int:pk>/sel/", import_review.import_cells, name="import_cells"),
+    path("impor/<int:pk>/kosong/", import_review.import_blanks, name="import_blanks"),
     path("impor/<int:pk>/saran/", import_review.import_accept, name="import_accept"),
     path("impor/<int:pk>/tinjau-ulang/", import_review.import_restage, name="import_restage"),
     path("impor/<int:pk>/simpan/", import_review.import_apply, name="import_apply"),

@@ -12,6 +12,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from registry.imports.absent import Absence
+from registry.imports.clearing import cleared, without_clearing
 from registry.imports.rows import CleanRow, Decision, RawRow
 from registry.imports.undo_sql import Trace
 from registry.models import ImportBatch, User
@@ -121,6 +122,15 @@ class StagedRow:
     @property
     def corrected(self) -> RawRow:
         """The raw row with what a person typed in place of what was read."""
+        return without_clearing(self._typed)
+
+    @property
+    def cleared(self) -> set[str]:
+        """The cells that say that what is recorded is to be emptied."""
+        return cleared(self._typed)
+
+    @property
+    def _typed(self) -> RawRow:
         return replace(self.raw, cells=self.raw.cells | self.corrections) if self.corrections else self.raw
 
     @property

@@ -7,11 +7,11 @@ because its basis is marked; a row that would then be written otherwise goes bac
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 
 from django.db.models import Q
 
 from registry.imports import kinds, known, staging
+from registry.imports.clearing import without_clearing
 from registry.imports.kinds import StagedRow
 from registry.imports.meaning.cells import FIELDS, clean_rows
 from registry.imports.meaning.duplicates import STRENGTH, WEAK, settle_duplicates
@@ -60,12 +60,8 @@ def cleaned_rows(batch: ImportBatch, rows: Sequence[ImportRow]) -> list[CleanRow
     """The rows as their cells say: read with their sheet before, and what a correction changes read anew."""
     found = {row.position: stored(row) for row in rows}
     corrected = [row for row in rows if row.corrections]
-    raws = [staging.raw_from_json(row) for row in corrected]
-    before = read_apart(batch, raws)
-    after = read_apart(
-        batch,
-        [replace(raw, cells=raw.cells | row.corrections) for raw, row in zip(raws, corrected, strict=True)],
-    )
+    before = read_apart(batch, [without_clearing(staging.raw_from_json(row)) for row in corrected])
+    after = read_apart(batch, [staging.staged_row(row).corrected for row in corrected])
     for row, old, new in zip(corrected, before, after, strict=True):
         take_over(found[row.position], old, new, row.corrections)
     for row in rows:

@@ -21,6 +21,7 @@ FIELDS = (
     *("name", "nik", "member_number", "nip", "sex", "birth_place", "birth_date", "phone", "email"),
     *("address", "education", "institution"),
 )
+CLEARABLE = frozenset(FIELDS) - {"name"}  # what a row can empty
 Held = tuple[tuple[str, str | None], ...]
 ENTRY_OWNER = """(
     SELECT 'w' || a.worker_id FROM registry_appointmenthistory a
@@ -129,14 +130,19 @@ def _first_values(row: StagedRow) -> dict[str, list[object]]:
 
 
 def _changed_fields(row: StagedRow, person: Sequence, home: str | None) -> dict[str, list[object]]:
-    """Field to [old, new] for what the sheet says and the registry does not; a blank never overwrites."""
-    values, changes = row.clean.values, {}
+    """Field to [old, new] for what the sheet says and the registry does not.
+
+    A blank never overwrites; what the row says is to be emptied has None as its new value.
+    """
+    values, changes, emptied = row.clean.values, {}, row.cleared & CLEARABLE
     for field, old in zip(FIELDS, person, strict=True):
         new = values.get(field)
-        if not new or new == old:
+        if field not in emptied and (not new or new == old):
             continue
         old = old.isoformat() if isinstance(old, date) else old or None
-        if new != old and not is_masked(new) and not _is_same_text(field, old, new):
+        if field in emptied:
+            changes |= {field: [old, None]} if old else {}
+        elif new != old and not is_masked(new) and not _is_same_text(field, old, new):
             changes[field] = [old, new]
     new_home = values.get("home_village") or values.get("home_district")
     if new_home and new_home != home and not (home or "").startswith(f"{new_home}."):

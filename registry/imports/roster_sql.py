@@ -52,26 +52,34 @@ INSERT_PEOPLE = """
     WHERE d.is_new
 """
 
-UPDATE_PEOPLE = """
+# A change without a new value empties what is recorded.
+TEXTS = (
+    "member_number",
+    "nip",
+    "sex",
+    "birth_place",
+    "phone",
+    "email",
+    "address",
+    "education",
+    "institution",
+)
+SET_TEXTS = ", ".join(
+    f"{text} = CASE WHEN c ? '{text}' THEN coalesce(c->'{text}'->>1, '') ELSE w.{text} END" for text in TEXTS
+)
+UPDATE_PEOPLE = f"""
     UPDATE registry_worker w SET
         name = coalesce(c->'name'->>1, w.name),
         name_key = CASE WHEN c ? 'name' THEN d.name_key ELSE w.name_key END,
-        nik = coalesce(c->'nik'->>1, w.nik),
-        member_number = coalesce(c->'member_number'->>1, w.member_number),
-        nip = coalesce(c->'nip'->>1, w.nip),
-        sex = coalesce(c->'sex'->>1, w.sex),
-        birth_place = coalesce(c->'birth_place'->>1, w.birth_place),
-        birth_date = coalesce((c->'birth_date'->>1)::date, w.birth_date),
-        phone = coalesce(c->'phone'->>1, w.phone),
-        phone_written = CASE WHEN c ? 'phone' THEN coalesce(d.phone_written, '') ELSE w.phone_written END,
-        email = coalesce(c->'email'->>1, w.email),
-        address = coalesce(c->'address'->>1, w.address),
-        home_region_id = coalesce(home.id, w.home_region_id),
-        education = coalesce(c->'education'->>1, w.education),
-        institution = coalesce(c->'institution'->>1, w.institution)
+        nik = CASE WHEN c ? 'nik' THEN c->'nik'->>1 ELSE w.nik END,
+        birth_date = CASE WHEN c ? 'birth_date' THEN (c->'birth_date'->>1)::date ELSE w.birth_date END,
+        {SET_TEXTS},
+        phone_written = CASE WHEN NOT c ? 'phone' THEN w.phone_written
+            WHEN c->'phone'->>1 IS NULL THEN '' ELSE coalesce(d.phone_written, '') END,
+        home_region_id = coalesce(home.id, w.home_region_id)
     FROM import_decided d CROSS JOIN LATERAL (SELECT d.changes) AS changed(c)
     LEFT JOIN registry_region home ON upper_inf(home.validity) AND home.code = c->'home'->>1
-    WHERE NOT d.is_new AND w.id = d.worker_id AND c - ARRAY['post', 'decree'] <> '{}'::jsonb
+    WHERE NOT d.is_new AND w.id = d.worker_id AND c - ARRAY['post', 'decree'] <> '{{}}'::jsonb
 """
 
 INSERT_DECREES = """

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from registry import tasks
 from registry.imports import batches
-from registry.imports.review import decisions
+from registry.imports.review import blanks, decisions, together
 from registry.imports.review.faults import one_cell
-from registry.imports.review.page import SAVED, ReviewPage
+from registry.imports.review.page import BLANK, SAVED, ReviewPage
 from registry.models import ImportBatch, ImportRow, Worker
 from registry.views.imports import get_batch
 from welfare.errors import RuleError
@@ -110,6 +110,8 @@ def decide(batch, position, act, request) -> ImportRow:
         wanted = int(worker) if worker.isdecimal() and len(worker) < 18 else 0
         post = request.POST.get("post", "")
         return decisions.choose(batch, position, worker=wanted, post=post, by=request.user)
+    if act == "cell":
+        return decisions.correct(batch, position, field=sent(request, "field"), text=sent_text(request))
     acts = {"create": decisions.register, "skip": decisions.skip, "reopen": decisions.reopen}
     if act not in acts:
         raise RuleError(_("There is no such decision."))
@@ -152,7 +154,7 @@ def import_cell(request, pk, position):
 @require_POST
 @MAY_IMPORT
 def import_cells(request, pk):
-    """Put the same wrong cell right in all rows, and learn the spelling if asked to."""
+    """Put a kind of wrong cell right in all rows, alike or each as suggested; learn a spelling if asked."""
     batch = get_batch(request, pk)
     wanted = {name: sent(request, name) for name in ("field", "code", "message")}
     text = sent_text(request)
@@ -161,12 +163,31 @@ def import_cells(request, pk):
             decisions.remember_spelling(
                 batch, field=wanted["field"], wrong=sent(request, "wrong"), text=text, by=request.user
             )
-        count = decisions.correct_alike(batch, **wanted, text=text)
+        if request.POST.get("act") == "suggested":
+            count = together.take_suggestions(batch, **wanted)
+        else:
+            count = decisions.correct_alike(batch, **wanted, text=text)
     except RuleError as error:
         return refused(request, batch, str(error))
     said = ngettext("%(n)s cell was put right.", "%(n)s cells were put right.", count)
     messages.success(request, said % {"n": number(count)})
     return decided(request, batch, "", target="cells")
+
+
+@require_POST
+@MAY_IMPORT
+def import_blanks(request, pk):
+    """Let the blank cells of a column empty what is recorded, or take that back."""
+    batch = get_batch(request, pk)
+    act = blanks.keep if request.POST.get("act") == "keep" else blanks.clear
+    try:
+        count = act(batch, sent(request, "field"))
+    except RuleError as error:
+        messages.error(request, str(error))
+    else:
+        said = ngettext("%(n)s row was compared anew.", "%(n)s rows were compared anew.", count)
+        messages.success(request, said % {"n": number(count)})
+    return redirect(f"{reverse('import', args=[pk])}?show={BLANK}")
 
 
 def sent_text(request) -> str:

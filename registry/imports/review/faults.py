@@ -43,6 +43,11 @@ class Cell:
         """Is a region meant, so that names can be suggested while typing?"""
         return self.field in REGION_LEVELS
 
+    @property
+    def offers(self) -> list[str]:
+        """The regions suggested, as a box understands them: `Kalirejo (Dringu) (35.13.19.2003)`."""
+        return [f"{label} ({code})" for code, label in self.suggestions] if self.is_region else []
+
 
 @dataclass
 class Group:
@@ -73,6 +78,17 @@ class Group:
     def is_region(self) -> bool:
         """Is it about a region?"""
         return self.field in REGION_LEVELS
+
+    @property
+    def first_offer(self) -> str:
+        """The nearest region to a name that no region bears; "" where several do."""
+        offers = self.cells[0].offers if self.cells else []
+        return offers[0] if offers and self.code == "region_unknown" else ""
+
+    @property
+    def has_suggestions(self) -> bool:
+        """Does every cell shown have one suggestion of its own, so that all can be taken together?"""
+        return not self.is_alike and all(len(cell.suggestions) == 1 for cell in self.cells)
 
     @property
     def rest(self) -> int:
@@ -132,6 +148,12 @@ def one_cell(batch: ImportBatch, row: ImportRow, name: str, sees_personal: bool)
     regions, roles = suggesting_regions(batch, {name}), role_choices({name})
     cell = bad_cell(row, name, wrong[0] if wrong else "", regions, roles, sees_personal)
     return replace(cell, read_as=Book([row]).value(name, row.values))
+
+
+def cells_behind(batch: ImportBatch, row: ImportRow, sees_personal: bool) -> list[Cell]:
+    """The cells without which nobody can say who a row is about: an unclear place or role."""
+    fields = dict.fromkeys(one["field"] for one in row.issues if one["code"] in ALIKE)
+    return [one_cell(batch, row, name, sees_personal) for name in fields] if row.reason in ALIKE else []
 
 
 def suggesting_regions(batch: ImportBatch, fields: Iterable[str]) -> RegionIndex | None:
@@ -195,7 +217,9 @@ def suggested(row: ImportRow, name: str, text: str, regions: RegionIndex | None)
     """(what to read instead, how it is called) for a cell: near regions, the birth date the NIK tells."""
     if name in REGION_LEVELS and regions and text:
         under = [row.values["district"]] if row.values.get("district") and "village" in name else []
-        return [(code, regions.label(code)) for code in regions.suggest(REGION_LEVELS[name], text, under)]
+        near = [(code, regions.label(code)) for code in regions.suggest(REGION_LEVELS[name], text, under)]
+        bearers = [one for one in near if regions.names[one[0]].casefold() == text.strip().casefold()]
+        return bearers or near
     if name == "birth_date" and row.values.get("nik"):
         day = birth_date_of(row.values["nik"], date.today())
         return [(day.isoformat(), shown.day(day))] if day else []

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from registry import access
 from registry.imports import batches, kinds
-from registry.imports.review import beside, decisions
-from registry.imports.review.faults import Faults
+from registry.imports.review import beside, blanks, decisions
+from registry.imports.review.faults import Cell, Faults, cells_behind
 from registry.imports.review.missing import Missing, missing_from
 from registry.imports.review.shown_rows import ShownRow, shown
 from registry.imports.review.wording import field_label
@@ -33,7 +33,7 @@ NEEDS = {
     "choose": (_("Needs you"), _("we do not guess who is meant")),
     "error": (_("In error"), _("can be put right here")),
 }
-SAVED, DECIDED, ABSENT = "saved", "decided", "absent"
+SAVED, DECIDED, ABSENT, BLANK = "saved", "decided", "absent", "blank"
 State = ImportBatch.State
 
 
@@ -205,6 +205,11 @@ class ReviewPage:
         """The open card."""
         return self.opened(self.asking)
 
+    @cached_property
+    def open_cells(self) -> list[Cell]:
+        """The cells of the open card that have to be put right before anybody can be meant."""
+        return cells_behind(self.batch, self.open_row.row, self.sees_personal)
+
     @property
     def after_open(self) -> int | None:
         """The position of the row after the open one, to come to it with "later"."""
@@ -212,7 +217,9 @@ class ReviewPage:
         return later.order_by("position").values_list("position", flat=True).first()
 
     def marks(self, row: ImportRow) -> list[beside.Line]:
-        """What the row says of each session."""
+        """What the row says of each session, where the kind records that."""
+        if not self.kind.sessions(self.batch):
+            return []
         return [
             beside.Line(field_label(f"session_{number}"), self.kind.change_text(f"session_{number}", status))
             for number, status in row.attendance.items()
@@ -240,6 +247,18 @@ class ReviewPage:
         """Who could be expected in the file and is not in it; None once it is undone or refused."""
         return missing_from(self.batch, self.user, self.query.get("page")) if self.is_open else None
 
+    # Blank cells
+
+    @property
+    def has_blanks(self) -> bool:
+        """Can blank cells empty what is recorded, if somebody says so?"""
+        return self.is_open and bool(blanks.blank_columns(self.batch))
+
+    @cached_property
+    def blanks(self) -> list[blanks.Blank]:
+        """The columns whose blank cells leave something recorded."""
+        return blanks.blanks_of(self.batch)
+
     # Cells
 
     @cached_property
@@ -251,10 +270,10 @@ class ReviewPage:
 
     @property
     def view(self) -> str:
-        """What is shown: rows of an action, saved, decided, or who is absent; "" for what needs somebody."""
+        """What is shown: rows of an action, saved, decided; who is absent; blanks; "" for what needs you."""
         wanted = self.query.get("show", "")
-        if wanted == ABSENT:
-            return wanted if self.absent else ""
+        if wanted in (ABSENT, BLANK):
+            return wanted if (self.absent if wanted == ABSENT else self.has_blanks) else ""
         return wanted if wanted in {SAVED, DECIDED, *self.kind.tile_texts} else ""
 
     @cached_property

@@ -12,7 +12,7 @@ from registry.models import ImportRow
 
 @dataclass(frozen=True)
 class Change:
-    """One cell that will be written: old and new in words."""
+    """One cell that will be written: old and new in words; without a new one it is emptied."""
 
     label: str
     old: str
@@ -54,7 +54,7 @@ def shown(row: ImportRow, book: Book, kind: SheetKind) -> ShownRow:
     return ShownRow(
         row,
         book.post(row.values),
-        [change for change in changes if change.new],
+        [change for change in changes if change.new or change.old],
         [issue["message"] for issue in row.issues],
         str(REMARKS.get(row.reason, "")),
     )

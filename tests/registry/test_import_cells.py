@@ -1,0 +1,118 @@
+"""Cells put right on the review page: on the card of their row, or all of a kind together."""
+
+import pytest
+from django.urls import reverse
+
+from registry.imports.review import together
+from registry.imports.review.faults import Faults
+from registry.models import Worker
+from tests.factories import make_user, make_worker
+from tests.registry.imports.staged import BUDI, NURUL, SITI, actions, person, row, stage
+from welfare.errors import RuleError
+
+NO_PLACE = {"Desa": "Kalirjeo Wetan", "Kecamatan": None}
+NO_DATE = {"Tanggal Lahir": "31/02/1985"}
+
+
+@pytest.fixture
+def operator(office):
+    return make_user("operator", office.region, office=office, language="en")
+
+
+def page_of(client, batch, query=""):
+    return client.get(f"{batch.get_absolute_url()}{query}").context["page"]
+
+
+def only_group(batch):
+    (group,) = Faults(batch, sees_personal=True).groups
+    return group
+
+
+def sent_for(group, **data):
+    return {"field": group.field, "code": group.code, "message": group.message} | data
+
+
+def test_row_that_asks_for_its_place_is_answered_on_its_card(login, operator, office, tmp_path):
+    batch, client = stage(tmp_path, person(SITI, **NO_PLACE), scope=office.region), login(operator)
+    assert actions(batch) == ["choose"]
+    (cell,) = page_of(client, batch).open_cells
+    assert (cell.field, cell.text) == ("village", "Kalirjeo Wetan")
+
+    address = reverse("import_row", args=[batch.pk, 0])
+    client.post(address, {"act": "cell", "field": cell.field, "text": "35.13.19.2003"})
+
+    assert (actions(batch), row(batch).values["village"]) == (["create"], "35.13.19.2003")
+
+
+def test_row_that_asks_who_is_meant_shows_no_cell(login, operator, office, tmp_path):
+    for _namesake in range(2):
+        make_worker(office, "Siti Aminah", nik=None)
+    bare = person(SITI, NIK=None, HP=None, **{"Tanggal Lahir": None})
+    batch = stage(tmp_path, bare, scope=office.region)
+
+    assert page_of(login(operator), batch).open_cells == []
+
+
+def test_suggestions_of_a_kind_are_taken_together(office, tmp_path):
+    """Each birth date as its own NIK tells it; a row whose NIK tells none stays."""
+    people = (person(SITI, **NO_DATE), person(BUDI, **NO_DATE), person(NURUL, NIK=None, **NO_DATE))
+    batch = stage(tmp_path, *people, scope=office.region)
+    group = only_group(batch)
+
+    assert together.take_suggestions(batch, field=group.field, code=group.code, message=group.message) == 2
+
+    days = [one.values.get("birth_date") for one in batch.rows.order_by("position")]
+    assert days == ["1980-05-04", "1979-03-12", None]
+
+
+def test_kind_without_suggestions_is_left_alone(office, tmp_path):
+    batch = stage(tmp_path, person(SITI, NIK=None, **NO_DATE), scope=office.region)
+    group = only_group(batch)
+
+    with pytest.raises(RuleError):
+        together.take_suggestions(batch, field=group.field, code=group.code, message=group.message)
+
+
+@pytest.mark.parametrize(
+    ("sent", "days"), [({"act": "suggested"}, ["1980-05-04", "1979-03-12"]), ({"text": ""}, [None, None])]
+)
+def test_page_puts_a_kind_of_cells_right_together(sent, days, login, operator, office, tmp_path):
+    batch = stage(tmp_path, person(SITI, **NO_DATE), person(BUDI, **NO_DATE), scope=office.region)
+    address = reverse("import_cells", args=[batch.pk])
+
+    login(operator).post(address, sent_for(only_group(batch), **sent))
+
+    assert [one.values.get("birth_date") for one in batch.rows.order_by("position")] == days
+    assert Faults(batch, sees_personal=True).groups == []
+
+
+def test_decision_after_a_lost_session_leads_back_to_the_review(client, login, operator, office, tmp_path):
+    batch = stage(tmp_path, SITI, scope=office.region)
+    review = f"{batch.get_absolute_url()}?open=0"
+
+    response = client.post(
+        reverse("import_row", args=[batch.pk, 0]),
+        {"act": "skip"},
+        headers={"Referer": f"http://testserver{review}"},
+    )
+
+    assert response.headers["Location"] == f"/masuk/?next={review.replace('?', '%3F').replace('=', '%3D')}"
+    assert row(batch).decision == {}
+    assert page_of(login(operator), batch, "?open=0").ready == 1
+
+
+def test_who_may_only_add_updates_nobody(login, office, tmp_path):
+    adder = make_user(None, office.region, office=office, language="en")
+    permissions = adder.user_permissions.model.objects
+    adder.user_permissions.set(permissions.filter(codename__in=["add_worker", "add_importbatch"]))
+    siti = make_worker(office, "Siti Aminah", nik=SITI[1], phone="+6281999999999")
+    batch = stage(tmp_path, SITI, BUDI, scope=office.region, by=adder, mode="add")
+    client = login(adder)
+
+    for act in ({"act": "choose", "worker": siti.pk, "post": "transfer"}, {"act": "reopen"}):
+        client.post(reverse("import_row", args=[batch.pk, 0]), act)
+    client.post(reverse("import_apply", args=[batch.pk]))
+
+    siti.refresh_from_db()
+    assert (siti.phone, siti.revision, siti.appointments.count()) == ("+6281999999999", 1, 0)
+    assert list(Worker.objects.exclude(pk=siti.pk).values_list("name", flat=True)) == ["Budi Santoso"]
