@@ -1,12 +1,15 @@
 """The forms about regions: another spelling, and the sheets that are sent out."""
 
 from django import forms
+from django.core.validators import FileExtensionValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from registry.forms.fields import RegionField
 from registry.models import Region, RegionChange, RegionName
 from welfare.forms import LaidOut
+
+LARGEST_LIST = 10 * 1024 * 1024
 
 
 class RegionNameForm(LaidOut, forms.ModelForm):
@@ -44,6 +47,24 @@ class RegionChangeForm(LaidOut, forms.Form):
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["other"].queryset = Region.objects.visible_to(user)
+
+
+class RegionListForm(LaidOut, forms.Form):
+    """A list of all regions of a decree."""
+
+    file = forms.FileField(
+        label=gettext_lazy("List of regions"),
+        help_text=gettext_lazy("A CSV file with the columns code and name, all regions of Indonesia."),
+        validators=[FileExtensionValidator(["csv"])],
+    )
+    decree = forms.CharField(label=gettext_lazy("Decree"), max_length=200)
+    on = forms.DateField(label=gettext_lazy("In force from"), widget=forms.DateInput)
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if file.size > LARGEST_LIST:
+            raise forms.ValidationError(_("The file is larger than 10 MB. It is no list of regions."))
+        return file
 
 
 class SheetsForm(forms.Form):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from django.views.generic import TemplateView
 
-from registry import plugs
+from registry import access, plugs
 from registry.actions.exports import SENT_OUT, send_out_sheets
 from registry.coverage import PSM
 from registry.forms.fields import suggested, written
@@ -49,6 +49,7 @@ class RegionPage(PermissionRequiredMixin, TemplateView):
             "posts": posts_in(region, user, today) if region.level in WITH_POSTS else None,
             "vacancies": vacancies(region, on=today) if region.level in WITH_POSTS else None,
             "changes": changes_of(region),
+            "may_load": region.pk == user.scope_id and may_load_regions(user),
             "names": region.other_names.order_by("kind", "name"),
             "name_form": RegionNameForm() if user.has_perm("registry.add_regionname") else None,
             "panel": plugs.region_panel(region, user),
@@ -122,6 +123,11 @@ def way_down(region: Region, user):
     for above in (region.province, region.regency, region.district):
         if above and above != region and user.scope.contains(above):
             yield above.label, reverse("region", args=[above.pk])
+
+
+def may_load_regions(user) -> bool:
+    """Regions are everybody's: a newer list is loaded by who sees every office there is."""
+    return user.has_perm("registry.add_region") and access.sees_every_office(user)
 
 
 def changes_of(region: Region) -> list[RegionChange]:
