@@ -1,6 +1,7 @@
 """What the steps of an import hand to each other: plain data, without Django and without a database."""
 
 import datetime
+import re
 from dataclasses import dataclass, field
 
 CellValue = str | float | int | bool | datetime.date | datetime.datetime | datetime.time | None
@@ -90,6 +91,7 @@ class Decision:
     issues: list[Issue] = field(default_factory=list)
 
 
+NUL_IN_JSON = re.compile(r"((?<!\\)(?:\\\\)*)\\u0000")  # not a backslash that somebody typed before u0000
 DECODERS = {
     "@datetime": datetime.datetime.fromisoformat,
     "@date": datetime.date.fromisoformat,
@@ -115,3 +117,8 @@ def encode_cell(value: object) -> object:
     if isinstance(value, datetime.time):
         return {"@time": value.isoformat()}
     return str(value)  # a duration
+
+
+def without_nuls(text: str) -> str:
+    """JSON without the NULs in its strings: the database keeps none, neither in text nor in JSON."""
+    return NUL_IN_JSON.sub(r"\1", text) if "\\u0000" in text else text

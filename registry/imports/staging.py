@@ -1,13 +1,12 @@
 """The staging table: one row for each line of a sheet, written by COPY and read back as plain rows."""
 
 import json
-import re
 from collections.abc import Iterable, Iterator
 
 from django.db import connection
 
 from registry.imports.kinds import StagedRow
-from registry.imports.rows import CellValue, Issue, RawRow, decode_cell, encode_cell
+from registry.imports.rows import CellValue, Issue, RawRow, decode_cell, encode_cell, without_nuls
 from registry.models import ImportBatch, ImportRow
 from registry.names import name_key
 
@@ -62,15 +61,12 @@ def _issue(issue: Issue) -> dict[str, str]:
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=encode_cell).encode
 
 
-NUL = re.compile(r"(?<!\\)((?:\\\\)*)\\u0000")  # the sign, not a text that spells it
-
-
 def _json(value: dict | list) -> str:
     """JSON as COPY wants it: tabs and ends of lines are written with a backslash already."""
     if not value:
         return "{}" if isinstance(value, dict) else "[]"
     text = _encode(value)
-    return NUL.sub(r"\1", text).replace("\\", "\\\\") if "\\" in text else text
+    return without_nuls(text).replace("\\", "\\\\") if "\\" in text else text
 
 
 def _escaped(text: str) -> str:

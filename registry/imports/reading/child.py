@@ -14,7 +14,7 @@ from registry.imports.reading import csvtext, guard
 from registry.imports.reading.biff import Layout
 from registry.imports.reading.layouts import layouts
 from registry.imports.refusals import MAX_COLUMNS, MAX_ROWS, SheetRefused
-from registry.imports.rows import encode_cell
+from registry.imports.rows import encode_cell, without_nuls
 
 MEMORY_BYTES = 1024 * 1024 * 1024
 CPU_SECONDS = 40
@@ -77,7 +77,7 @@ def sheet_rows(sheet, layout: Layout) -> Iterator[tuple[int, list]]:
 
 def send(document: dict) -> None:
     line = json.dumps(document, default=encode_cell, ensure_ascii=False, separators=(",", ":"))
-    sys.stdout.buffer.write(line.encode("utf-8", "replace") + b"\n")
+    sys.stdout.buffer.write(without_nuls(line).encode("utf-8", "replace") + b"\n")
 
 
 def send_sheet(

@@ -1,11 +1,13 @@
 """Faults that made-up sheets of the whole country brought to light (`python -m tests.trust sheets`)."""
 
+import json
+
 import pytest
 
 from registry.imports.meaning.regions import RegionIndex
 from registry.imports.meaning.resolving import PlaceText
 from registry.imports.reading.columns import classify
-from registry.imports.rows import RawRow
+from registry.imports.rows import RawRow, without_nuls
 from tests.registry.imports.grids import cells, contexts, marks, only_sheet, people
 from tests.registry.imports.test_cells import clean_all
 
@@ -143,3 +145,11 @@ def test_p_is_pria_on_every_sheet_of_a_file_that_has_w():
     rows.append(RawRow("Gending", 3, {"name": "Joko", "sex": "P"}))
 
     assert [row.values["sex"] for row in clean_all(*rows)] == ["male", "female", "male"]
+
+
+@pytest.mark.parametrize(
+    ("value", "kept"),
+    [("a\0b", "ab"), ("\0\0", ""), (r"\u0000", r"\u0000"), ("\\\0", "\\"), ("\\\\\0x", "\\\\x")],
+)
+def test_nul_is_taken_out_of_json_and_a_typed_backslash_is_not(value, kept):
+    assert json.loads(without_nuls(json.dumps([value]))) == [kept]
