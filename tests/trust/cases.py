@@ -18,7 +18,6 @@ from tests.trust.plans import Plan, make_plan
 ROSTER_DAY = datetime.date(2024, 6, 1)
 ABSENT = 8  # people of the registry who are not in the sheet
 ALIKE = 4  # letters that two names may differ by for a clerk to be shown both
-DUPLICATE = {"match", "choose", "same", "error"}
 
 
 @dataclass(slots=True)
@@ -33,7 +32,6 @@ class Case:
     lines: list[Line] = field(default_factory=list)
     acceptable: list[set[str]] = field(default_factory=list)
     foreign: dict[int, str] = field(default_factory=dict)
-    repeated: set[int] = field(default_factory=set)
 
     @property
     def on(self) -> datetime.date:
@@ -44,10 +42,10 @@ class Case:
         return [person.known for person in self.people if person.known]
 
 
-def make_case(seed: int) -> Case:
-    """The sheet of this number, the same at every run."""
+def make_case(seed: int, regency: str = "") -> Case:
+    """The sheet of this number, the same at every run, of a regency or of any."""
     chance = random.Random(seed)
-    scope = scope_of(chance.choice(regencies()))
+    scope = scope_of(regency or chance.choice(regencies()))
     plan = make_plan(chance)
     people = make_people(chance, scope, chance.randint(4, 45) + ABSENT)
     absent = set(chance.sample(range(len(people)), ABSENT))
@@ -98,6 +96,8 @@ def draw(chance: random.Random, case: Case, here: list[Person]) -> None:
         Drawing(chance, plan, scope, tab, case.lines).draw(people)
     if plan.carrier == "sheets" and chance.random() < 0.5:
         case.tabs.append(recap(case, groups))
+    if plan.carrier == "sheets" and "combined" in plan.habits:
+        case.tabs.append(combined(case))
     if plan.format in ("xlsx", "ods") and chance.random() < 0.2:
         case.tabs.append(Tab("Sheet3"))
 
@@ -114,6 +114,13 @@ def recap(case: Case, groups: list) -> Tab:
     return tab
 
 
+def combined(case: Case) -> Tab:
+    """A sheet that repeats the people of all the others below one header."""
+    rows = [["No", "Nama", "Keterangan"]]
+    rows += [[float(number), line.values["name"], None] for number, line in enumerate(case.lines, start=1)]
+    return Tab("GABUNGAN", rows)
+
+
 def share_a_family_card(chance: random.Random, case: Case) -> None:
     """Paste one family card's number as the NIK of several people who follow each other."""
     found = [
@@ -123,7 +130,7 @@ def share_a_family_card(chance: random.Random, case: Case) -> None:
         return
     first = chance.randrange(len(found) - 2)
     members = found[first : first + 3]
-    keys = {name_key(line.values["name"]) for line in members}
+    keys = {name_key(line.values["name"] or "") for line in members}
     if len(keys) < 3:
         return
     for line in members:
@@ -175,6 +182,10 @@ def acceptable(case: Case, place: int) -> set[str]:
     others = [p for p in case.people if p is not person and alike(p.name, person.name)]
     if place in case.foreign:
         return {"choose"}
+    if values["name"] is None:
+        return {"error", "choose"}
+    if line.repeats or any(other.repeats and other.person is person for other in case.lines):
+        return {"match", "choose", "create"} if known else {"create", "choose"}
     if known is None:
         unclear = case.plan.kind == "roster" and (line.misspelt or not values.get("district"))
         return {"create", "choose", "error"} if unclear else {"create", "choose"} if others else {"create"}

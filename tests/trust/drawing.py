@@ -57,6 +57,10 @@ class Drawing:
         if self.chance.random() < 0.15:
             self.draw_column_numbers()
         self.draw_people(people)
+        if "repeats" in self.plan.habits:
+            self.draw_repeats(people)
+        if "empty rows" in self.plan.habits:
+            self.draw_empty_rows(people)
         if self.chance.random() < 0.7:
             self.draw_foot(len(people))
 
@@ -144,6 +148,22 @@ class Drawing:
             self.tab.hidden.add(line.row)
         self.lines.append(line)
         self.merge_person(line.row)
+
+    def draw_repeats(self, people: list[Person]) -> None:
+        """The first people once more, in the section of the last ones."""
+        for person in people[:2]:
+            if self.section_of(person) == self.section_of(people[-1]):
+                self.draw_person(person, len(people) + 1, None)
+                self.lines[-1].repeats = True
+
+    def draw_empty_rows(self, people: list[Person]) -> None:
+        """Rows for those who are still to come: numbers, and where it is printed the kecamatan."""
+        fields = [column.field for column in self.plan.columns]
+        if "number" in fields:
+            for number in range(len(people) + 3, len(people) + 3 + self.chance.randint(2, 8)):
+                district = self.scope.names[people[-1].district] if self.starts_anew else None
+                values = {"number": float(number), "district": district}
+                self.tab.rows.append(self.spread([values.get(field) for field in fields]))
 
     def section_of(self, person: Person) -> tuple[str, ...] | None:
         if self.plan.carrier == "section":

@@ -25,7 +25,7 @@ def as_grids(tabs: list[Tab]) -> Workbook:
 def as_grid(tab: Tab) -> Grid:
     rows = []
     for number, cells in enumerate(tab.rows, start=1):
-        cells = list(cells)
+        cells = [value if value != "" else None for value in cells]
         while cells and cells[-1] is None:
             cells.pop()
         if cells:

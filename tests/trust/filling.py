@@ -1,5 +1,6 @@
 """Fills the line of one person, and says what is true of it."""
 
+import datetime
 import random
 from dataclasses import dataclass, field
 
@@ -43,6 +44,7 @@ class Line:
     sheet: str = ""
     row: int = 0
     misspelt: bool = False
+    repeats: bool = False  # the person stands in the sheet before
     vague: bool = False  # the village named stands in several districts
 
 
@@ -56,9 +58,18 @@ def fill(
     fill_birth(chance, plan, person, written)
     fill_role(chance, plan, scope, person, written)
     fill_place(chance, plan, scope, person, line, written, above)
+    fill_rest(chance, plan, scope, person, written)
+    if "nameless" in plan.habits and number > 1 and chance.random() < 0.1 and len(written) > 4:
+        written["name"] = Written(None, None, ("name_missing",))
+    elif "numbers in names" in plan.habits:
+        written["name"] = written["name"]._replace(cell=f"{number}. {written['name'].cell.strip()}")
     line.values = {name: found.truth for name, found in written.items() if name not in CELLS_OF_SEVERAL}
     line.issues = {code for found in written.values() for code in found.issues}
     marks = fill_marks(chance, plan, line, number)
+    if "substitutes" in plan.habits and "note" in plan.fields and chance.random() < 0.15:
+        written["note"] = Written(chance.choice(("diwakili", "a.n. Camat", "diwakili staf")), None)
+        came = {day for day, state in line.attendance.items() if state == "present"}
+        line.attendance |= dict.fromkeys(came, "represented")
     line.cells = [cell_of(chance, column, written, marks, number) for column in plan.columns]
     return line
 
@@ -95,6 +106,27 @@ def cell_of(chance: random.Random, column: Column, written: dict, marks: dict, n
     return chance.choice(FILLERS[column.field]) if column.field in FILLERS else None
 
 
+def fill_rest(
+    chance: random.Random, plan: Plan, scope: Scope, person: Person, written: dict[str, Written]
+) -> None:
+    """Home, decree, and the NIP that a civil servant has below the name."""
+    if "address" in plan.fields:
+        street = f"Jl. Mawar No. {chance.randint(1, 90)} RT 0{chance.randint(1, 9)}"
+        written["address"] = Written(street, street)
+    if "home_village" in plan.fields:
+        district = chance.choice(scope.districts)
+        village = chance.choice(scope.villages[district])
+        written["home_village"] = Written(scope.names[village], village)
+        written["home_district"] = Written(f"Kec. {scope.names[district]}", district)
+    if "decree_number" in plan.fields:
+        day = datetime.date(2019, chance.randint(1, 12), chance.randint(13, 28))
+        written["decree_number"] = Written(f"188.45/{chance.randint(1, 900)}/2019", None)
+        written["decree_number"] = written["decree_number"]._replace(truth=written["decree_number"].cell)
+        written["decree_date"] = Written(writing.day_text(day, plan.style("decree_date")), day.isoformat())
+    if "nips" in plan.habits and person.role == "KASI_KESRA":
+        written["name"] = written["name"]._replace(cell=f"{written['name'].cell}\nNIP. 19750510 200901 1 016")
+
+
 def fill_birth(chance: random.Random, plan: Plan, person: Person, written: dict[str, Written]) -> None:
     """Place and date of birth, in one cell or two."""
     seen = "nik" in written and written["nik"].truth is not None
@@ -121,8 +153,7 @@ def fill_role(
         short = {"PSM": "PSM", "TKSK": "TKSK", "KASI_KESRA": "Kasi Kesra"}[person.role]
         place = f"Kec. {scope.names[person.district]}"
         if person.village:
-            kind = "Kel." if person.village[9] == "1" else "Desa"
-            place = f"{kind} {scope.names[person.village]} {place}"
+            place = f"{writing.with_kind(scope, person.village)} {place}"
         written["post"] = Written(f"{short} {place}", None)
         written["role"] = Written(None, person.role)
 
@@ -159,14 +190,13 @@ def place_in_one(chance: random.Random, scope: Scope, person: Person) -> str:
     district = scope.names[person.district]
     if not person.village:
         return f"Kec. {district}"
-    village = scope.names[person.village]
-    kind = "Kel." if person.village[9] == "1" else "Desa"
+    village, named = scope.names[person.village], writing.with_kind(scope, person.village)
     return chance.choice(
         (
-            f"{kind} {village} Kec. {district}",
+            f"{named} Kec. {district}",
             f"{village} - {district}",
             f"{village}, {district}",
-            f"{kind} {village}, Kecamatan {district}",
+            f"{named}, Kecamatan {district}",
         )
     )
 

@@ -32,10 +32,19 @@ HEADINGS = {
     "account": ("No. Rekening", "Rekening Bank Jatim"),
     "age": ("Umur", "Usia"),
     "mother": ("Nama Ibu Kandung",),
+    "address": ("Alamat", "Alamat Rumah", "Alamat Lengkap"),
+    "home_village": ("Desa Domisili", "Desa/Kel Tempat Tinggal"),
+    "home_district": ("Kecamatan Domisili", "Kec. Tempat Tinggal"),
+    "decree_number": ("No SK", "Nomor SK", "No. SK Pengangkatan"),
+    "decree_date": ("Tgl SK", "Tanggal SK"),
+    "blank": ("",),
 }  # fmt: skip
 UNREAD = ("religion", "account", "age", "mother")
 SIGNATURES = ("Tanda Tangan", "TTD", "Paraf", "TANDA TANGAN")
 PRESENCES = ("Kehadiran", "Absensi", "Hadir", "Presensi")
+# what some offices do: rows left for others, people written twice, a sheet of everybody, numbers in the
+# names, NIPs below them, rows whose name was forgotten, substitutes in the notes
+HABITS = ("empty rows", "repeats", "combined", "numbers in names", "nips", "nameless", "substitutes")
 CARRIERS = (
     "columns",
     "columns",
@@ -82,6 +91,7 @@ class Plan:
     marks: str = "ttd"
     merged: bool = True
     left: int = 0
+    habits: set[str] = field(default_factory=set)
     name_style: str = "plain"
     district_style: str = "plain"
     village_style: str = "plain"
@@ -126,6 +136,7 @@ def make_plan(chance: random.Random) -> Plan:
     if plan.format == "csv":
         plan.merged = False
     plan.role_by = choose_role_by(chance, plan)
+    plan.habits = {habit for habit in HABITS if chance.random() < 0.12}
     days = chance.randint(1, 3)
     first = datetime.date(2024, chance.randint(1, 12), chance.randint(1, 25))
     plan.days = [first + datetime.timedelta(days=step) for step in range(days if kind == "attendance" else 0)]
@@ -133,6 +144,14 @@ def make_plan(chance: random.Random) -> Plan:
     if kind == "attendance":
         plan.columns += attendance_columns(chance, plan)
     plan.columns += [one(chance, name) for name in ("education", "note") if chance.random() < 0.2]
+    if kind == "roster" and chance.random() < 0.3:
+        plan.columns += [one(chance, "decree_number"), one(chance, "decree_date")]
+    if chance.random() < 0.12:
+        plan.columns.insert(2, one(chance, "address"))
+    if chance.random() < 0.1:
+        plan.columns += [one(chance, "home_village"), one(chance, "home_district")]
+    if chance.random() < 0.1:
+        plan.columns.insert(2, one(chance, "blank"))
     plan.columns[2:2] = [one(chance, name) for name in UNREAD if chance.random() < 0.05]
     if chance.random() < 0.15:
         widen(chance, plan)
@@ -161,6 +180,7 @@ def one(chance: random.Random, name: str) -> Column:
         "sex": writing.SEX_STYLES,
         "role": tuple(range(12)),
         "post": tuple(range(12)),
+        "decree_date": writing.DATE_STYLES,
     }
     style = chance.choice(styles[name]) if name in styles else None
     return Column(name, (chance.choice(HEADINGS[name]),), style=style)
@@ -181,7 +201,7 @@ def person_columns(chance: random.Random, plan: Plan) -> list[Column]:
     ]
     if chance.random() < 0.5:
         chance.shuffle(facts)
-    numbered = chance.random() < 0.93 or not any(facts)
+    numbered = "numbers in names" not in plan.habits and (chance.random() < 0.93 or not any(facts))
     start = [one(chance, "number")] if numbered else []
     return [*start, one(chance, "name"), *(column for group in facts for column in group)]
 

@@ -222,6 +222,12 @@ def village(chance: random.Random, scope: Scope, code: str, style: str) -> str:
     return forms[style]
 
 
+def with_kind(scope: Scope, code: str) -> str:
+    """Desa or Kel. before the name; a desa adat has the word in its name."""
+    name = scope.names[code]
+    return name if name.startswith("Desa ") else f"{'Kel.' if code[9] == '1' else 'Desa'} {name}"
+
+
 def misspelt(chance: random.Random, scope: Scope, code: str) -> str | None:
     """The name of a village with a wrong letter that makes no other region's; None where that fails."""
     text = scope.names[code]

@@ -181,7 +181,8 @@ def is_child_row(sheet: Sheet, row: int, above: int) -> bool:
         parent = sheet.text(above, column)
         merge = sheet.merge(above, column)
         has_sibling = bool(sheet.text(row, column + 1)) and not sheet.text(above, column + 1)
-        if parent and merge[3] == merge[1] and not has_sibling:
+        is_repeated = parent in (sheet.text(above, column - 1), sheet.text(above, column + 1))
+        if parent and merge[3] == merge[1] and not has_sibling and not is_repeated:
             return False
         if not parent:
             left = max((c for c in sheet.filled(above) if c < column), default=None)

@@ -20,6 +20,7 @@ class Hints:
 
 
 # Of these one at least stands in the line of a person without a name; a recap has none of them.
+PERSONAL = frozenset(("nik", "member_number", "phone", "birth_date"))
 TELLING = frozenset(("role", "sex", "phone", "birth", "birth_date"))
 
 
@@ -85,7 +86,7 @@ def is_person(line: Line, closed: bool, hints: Hints) -> bool:
         return line.others >= 2
     if line.number is not None:
         return False
-    if line.others >= 3 and line.own.keys() & {"nik", "member_number"}:
+    if line.others >= 3 and line.own.keys() & PERSONAL:
         return True
     return not line.in_numbered_table and line.others >= 4 and bool(line.own.keys() & TELLING)
 

@@ -153,3 +153,13 @@ def test_p_is_pria_on_every_sheet_of_a_file_that_has_w():
 )
 def test_nul_is_taken_out_of_json_and_a_typed_backslash_is_not(value, kept):
     assert json.loads(without_nuls(json.dumps([value]))) == [kept]
+
+
+def test_wider_heading_repeated_over_each_of_its_columns():
+    rows = [
+        ["No", "Nama", "Paraf", "Paraf", "Desa"],
+        [None, None, "1", "2", None],
+        [1, "Budi", "v", None, "Bulang"],
+    ]
+
+    assert marks(rows) == [{1: "v", 2: None}]
