@@ -2,6 +2,7 @@
 
 import asyncio
 
+from asgiref.sync import sync_to_async
 from django.core.handlers.asgi import ASGIHandler
 from django.utils.translation import gettext as _
 
@@ -16,6 +17,16 @@ class BoundedHandler(ASGIHandler):
     def __init__(self, requests_at_once: int):
         super().__init__()
         self._places = asyncio.Semaphore(requests_at_once)
+
+    def load_middleware(self, is_async=False):
+        """Everything here waits for the database, so that a request is worked on in one thread throughout.
+
+        Django would go to the event loop and back between what is and what is not written for it.
+        """
+        super().load_middleware(is_async=False)
+
+    async def get_response_async(self, request):
+        return await sync_to_async(self.get_response, thread_sensitive=True)(request)
 
     async def run_get_response(self, request):
         async with self._places:

@@ -133,7 +133,7 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "welfare.urls"
 ASGI_APPLICATION = "welfare.asgi.application"
-REQUESTS_AT_ONCE = 16  # of one web process, each with a connection of its own; the server takes 100
+REQUESTS_AT_ONCE = 16  # of one web process, each with a connection, which it keeps; the server takes 100
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 CRISPY_ALLOWED_TEMPLATE_PACKS = ["bootstrap5"]

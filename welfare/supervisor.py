@@ -75,7 +75,7 @@ def run(host: str, port: int, say: Say) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda _number, _frame: stopping.set())
     children = [
-        Child(_("web server"), _web_command(host, port)),
+        Child(_("web server"), web_command(host, port)),
         Child(_("task worker"), [sys.executable, str(settings.BASE_DIR / "manage.py"), "work"]),
     ]
     try:
@@ -109,7 +109,8 @@ def _watch(children: list[Child], stopping: threading.Event, say: Say) -> None:
             close_old_connections()
 
 
-def _web_command(host: str, port: int) -> list[str]:
+def web_command(host: str, port: int) -> list[str]:
+    """The command line of the web server, with a process for each processor."""
     processes = min(len(os.sched_getaffinity(0)), MOST_WEB_PROCESSES)
     return [
         *(sys.executable, "-m", "granian", "welfare.asgi:application"),

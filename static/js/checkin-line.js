@@ -112,10 +112,8 @@ window.DeskLine = class DeskLine {
   async sendAll() {
     while (this.queue.length) {
       const item = this.queue[0];
-      const body = new FormData();
-      Object.entries(item.fields).forEach(([name, value]) => body.append(name, value));
-      body.append("nonce", item.nonce);
-      body.append("waited", Math.max(0, Math.round((Date.now() - item.at) / 1000)));
+      const waited = Math.max(0, Math.round((Date.now() - item.at) / 1000));
+      const body = new URLSearchParams({ ...item.fields, nonce: item.nonce, waited });
       const told = await this.ask(item.address, body);
       if (!told) return;
       this.keep(this.queue.filter((one) => one !== item));

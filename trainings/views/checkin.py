@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpResponseRedirect, JsonResponse
 from django.middleware.csrf import get_token
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
@@ -37,11 +38,8 @@ class AtDesk(PageMixin):
     @cached_property
     def event(self) -> Event:
         """The event."""
-        events = Event.objects.at_desk_of(self.request.user).select_related("office__region", "region")
-        try:
-            return events.get(slug=self.kwargs["slug"])
-        except Event.DoesNotExist:
-            raise Http404 from None
+        events = Event.objects.at_desk_of(self.request.user).select_related("office")
+        return get_object_or_404(events, slug=self.kwargs["slug"])
 
     def has_permission(self):
         """The right itself, then an event given to him."""
@@ -73,16 +71,18 @@ class AtSession(AtDesk):
 
     @cached_property
     def session(self) -> Session:
-        """The session, with its event."""
-        session = self.event.sessions.filter(pk=self.kwargs["session"]).first()
-        if session is None:
-            raise Http404
-        session.event = self.event
-        return session
+        """The session, with its event: one statement, for a crowd passes through here."""
+        sessions = Session.objects.filter(event__in=Event.objects.at_desk_of(self.request.user))
+        return get_object_or_404(
+            sessions.select_related("event__office"),
+            pk=self.kwargs["session"],
+            event__slug=self.kwargs["slug"],
+        )
 
-    def has_permission(self):
-        """The event, then the session."""
-        return super().has_permission() and bool(self.session)
+    @property
+    def event(self) -> Event:
+        """The session's event."""
+        return self.session.event
 
 
 class DeskPage(AtSession, TemplateView):
