@@ -7,8 +7,8 @@ import os
 import sys
 from pathlib import Path
 
-BENCHMARKS = {"import": "importing", "roster": "roster", "reports": "reports"}
-ROWS = {"import": 100_000, "roster": 500_000, "reports": 100_000}
+BENCHMARKS = {"import": "importing", "roster": "roster", "reports": "reports", "checkin": "checkin"}
+ROWS = {"import": 100_000, "roster": 500_000, "reports": 100_000, "checkin": 995}
 
 
 def main() -> None:

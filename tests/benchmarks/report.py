@@ -31,10 +31,24 @@ class Check:
     value: float
     limit: float
 
+    bound = "at most"
+
     @property
     def ok(self) -> bool:
         """Does it keep its limit?"""
         return self.value <= self.limit
+
+
+@dataclass
+class Floor(Check):
+    """A number and the least it must be."""
+
+    bound = "at least"
+
+    @property
+    def ok(self) -> bool:
+        """Does it reach its limit?"""
+        return self.value >= self.limit
 
 
 @dataclass
@@ -65,9 +79,8 @@ class Report:
             line += f"   tuned: {case.tuned_s:.3f} s" if case.tuned_s else ""
             out.write(f"{line}\n")
         for check in self.checks:
-            out.write(
-                f"{'ok' if check.ok else 'FAILED':<7}{check.name}: {check.value} (at most {check.limit})\n"
-            )
+            mark = "ok" if check.ok else "FAILED"
+            out.write(f"{mark:<7}{check.name}: {check.value} ({check.bound} {check.limit})\n")
 
 
 def _rounded(value: object) -> object:
