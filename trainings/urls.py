@@ -4,6 +4,7 @@ from django.urls import path, re_path
 
 from trainings.views import (
     attendance,
+    cards,
     certificates,
     checkin,
     desks,
@@ -69,6 +70,8 @@ urlpatterns = [
     path(f"{DESK}tambahan/", checkin.WalkIn.as_view(), name="checkin_walk_in"),
     path(f"{DESK}jumlah/", checkin.DeskCount.as_view(), name="checkin_count"),
     path(f"{DESK}nama/", checkin.DeskNames.as_view(), name="checkin_names"),
+    path(f"{EVENT}kartu/", cards.EventCards.as_view(), name="event_cards"),
+    re_path(r"^k/(?P<token>[\w-]{1,64})/$", cards.CardPage.as_view(), name="card"),
     path(f"{EVENT}petugas/", desks.EventDesks.as_view(), name="event_desks"),
     path(f"{EVENT}riwayat/", history.EventHistory.as_view(), name="event_history"),
     path(f"{EVENT}tutup/", events.EventClose.as_view(), name="event_close"),
