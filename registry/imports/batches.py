@@ -111,12 +111,14 @@ def attach(batch: ImportBatch, path: Path) -> None:
 def fill(batch: ImportBatch, workbook: Workbook, *, progress: Progress = _silent) -> None:
     """Put the people of a workbook into the staging table, in place of the rows there. None may be saved yet.
 
-    What people decided and typed stays with the rows that are still there. Raises SheetRefused.
+    What people decided and typed stays with the rows that are still there. The workbook is emptied on the
+    way: its cells take as much memory as the rows made of them. Raises SheetRefused.
     """
     progress("read")
     batch.basis = _basis(batch)
     regions, roles = known.load_regions(batch.scope), known.load_roles()
     sheets = parse_sheets(workbook, batch, regions, roles)
+    workbook.sheets.clear()
     batch.sheets = [{name: getattr(sheet, name) for name in SHOWN_OF_A_SHEET} for sheet in sheets]
     rows = _with_earlier_help(batch, [row for sheet in sheets for row in sheet.rows])
     understand(batch, rows, regions=regions, roles=roles, progress=progress)

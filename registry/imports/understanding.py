@@ -36,5 +36,6 @@ def understand(
     for row, cleaned, decision in zip(rows, clean, decide(clean, roster, kind=batch.kind), strict=True):
         row.clean, row.decision = cleaned, decision
     obey(rows, roster)
+    del roster  # which a long roster needs the memory of
     progress("matched")
     kind.settle(batch, [row for row in rows if not row.is_applied])
