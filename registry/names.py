@@ -149,6 +149,11 @@ def bucket_of(key: str) -> str:
     return DOUBLED.sub(r"\1", key.replace(" ", ""))
 
 
+def has_initial(key: str) -> bool:
+    """Is a word of the key a single letter? M. Arifin may be Muhammad, and Mulyono as well."""
+    return any(len(word) == 1 for word in key.split(" "))
+
+
 def sorted_key(text: str | None) -> str:
     """The key with its words in alphabetical order."""
     return " ".join(sorted(name_key(text).split()))

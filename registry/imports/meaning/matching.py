@@ -25,7 +25,7 @@ from registry.imports.meaning.evidence import (
 from registry.imports.meaning.issues import issue
 from registry.imports.meaning.resolving import AMBIGUOUS, OUTSIDE, UNKNOWN
 from registry.imports.rows import CleanRow, Decision, Known
-from registry.names import Likeness, bucket_of, name_key
+from registry.names import Likeness, bucket_of, has_initial, name_key
 
 ATTENDANCE = "attendance"
 IDENTIFIERS = ("row_id", "nik", "member_number")
@@ -179,7 +179,7 @@ def _by_evidence(row: CleanRow, roster: RosterIndex, kind: str, codes: set[str])
     """Without an identifier: the one person whose facts suffice, or candidates, or somebody new."""
     key = key_of(row)
     found = roster.namesakes(row, key) if key else []
-    if not any(evidence.suffices for evidence in found):
+    if has_initial(key) or not any(evidence.suffices for evidence in found):
         seen = {evidence.known.id for evidence in found}
         found += [evidence for evidence in roster.lookalikes(row, key) if evidence.known.id not in seen]
     sufficient = _strongest([evidence for evidence in found if evidence.suffices])
