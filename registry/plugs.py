@@ -51,6 +51,8 @@ class Plug(Generic[Answer]):
 training_panel: Plug[Panel | None] = Plug(None)
 # (worker ids): what each of them attended last, in one statement.
 last_trainings: Plug[dict[int, LastTraining]] = Plug({})
+# (): an expression over workers, the day of what each attended last, for sorting.
+last_training_day: Plug = Plug(None)
 # (): a Q over workers, those who attended nothing yet.
 never_trained: Plug = Plug(None)
 # (worker ids): the day on which each of them finished the basic training; who did not is left out.

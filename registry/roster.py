@@ -20,7 +20,7 @@ from registry.templatetags.people import age
 from welfare import shown
 from welfare.templatetags.pilar import pill
 
-FIELDS = ("pk", "name", "nik", "sex", "birth_date")  # of a worker, for one row
+FIELDS = ("pk", "name", "nik", "sex", "birth_date", "education", "institution")  # of a worker, for one row
 TONES = {
     Status.SERVING: "success",
     Status.OVERDUE: "warning",
@@ -54,6 +54,8 @@ class Row:
     village: str = ""
     term: str = ""
     clock: str = ""
+    education: str = ""
+    institution: str = ""
     training: plugs.LastTraining | None = None
 
 
@@ -70,6 +72,7 @@ def rows_for(workers: Iterable[Worker], *, fits, on: date, sees_personal: bool) 
         post = next(filter(fits, held), None) or next(iter(held), None)
         status = post.status if post else Status.CANDIDATE
         row = Row(worker.pk, worker.name, about(worker, on, sees_personal), drawn[status])
+        row.education, row.institution = worker.education, worker.institution
         row.training = trainings.get(worker.pk)
         if post:
             tell_post(row, post, on)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
 from django.utils import timezone
 
 from registry import plugs
@@ -23,6 +23,7 @@ def fill() -> None:
     """Fill every plug of the registry."""
     plugs.training_panel.fill(training_panel)
     plugs.last_trainings.fill(last_trainings)
+    plugs.last_training_day.fill(last_training_day)
     plugs.never_trained.fill(never_trained)
     plugs.basic_trainings.fill(basic_trainings)
     plugs.home_panel.fill(home_panel)
@@ -55,6 +56,12 @@ def last_trainings(workers: Iterable[int]) -> dict[int, LastTraining]:
         )
         for row in attended
     }
+
+
+def last_training_day() -> Subquery:
+    """Of each worker, the day of the last session he was present at; none if he never was."""
+    attended = Attendance.objects.filter(status=PRESENT, participant__worker=OuterRef("pk"))
+    return Subquery(attended.order_by("-session__date").values("session__date")[:1])
 
 
 def never_trained() -> Q:

@@ -41,12 +41,17 @@ def digits_of(text: str) -> str:
 
 @dataclass(frozen=True)
 class Column:
-    """One column: `order` names the fields it sorts by, ascending; without any it cannot be sorted."""
+    """One column: `order` names the fields it sorts by, ascending; without any it cannot be sorted.
+
+    Of those that are not `always` shown, the reader chooses; the `usual` ones stand until he does.
+    """
 
     key: str
     label: str
     order: tuple[str, ...] = ()
     css: str = ""
+    always: bool = False
+    usual: bool = True
 
 
 @dataclass(frozen=True)
@@ -79,6 +84,7 @@ class ListView(PermissionRequiredMixin, DjangoListView):
     table_template = "generic/_table.html"
     row_template = ""
     bulk_template = ""
+    tools_template = ""  # what else can be done with the list, beside its number
     paginate_by = 50
     count_limit: int | None = None  # rows counted at most; the page says "more than" beyond
     count_url_name = ""  # the address that tells the exact number then, after the page (an ExactCount)
@@ -248,8 +254,9 @@ class ListView(PermissionRequiredMixin, DjangoListView):
             yield {"column": column, "query": query.urlencode(), "state": state}
 
     def hidden_fields(self) -> list[tuple[str, str]]:
-        """What the filter form keeps of the address: the words and the sort."""
-        return [(name, self.request.GET[name]) for name in ("q", "sort") if self.request.GET.get(name)]
+        """What the filter form keeps of the address: the words, the sort and the columns."""
+        data = self.request.GET
+        return [(name, value) for name in ("q", "sort", "column") for value in data.getlist(name) if value]
 
     def chips(self) -> list[Chip]:
         """Every condition in force, each with the way to drop it."""

@@ -17,14 +17,17 @@ from registry import access, plugs
 from registry.actions.exports import export_people
 from registry.filters import WorkerFilter
 from registry.forms.fields import find
-from registry.models import Appointment, Region, Status, Worker
+from registry.models import Appointment, Region, SavedFilter, Status, Worker
 from registry.roster import FIELDS, rows_for
 from welfare.errors import RuleError
 from welfare.files import download
 from welfare.lists import Column, ExactCount, ListView, keep_found, without
+from welfare.pages import KEYS
 
 COUNTED = 1_000  # rows counted with a page; an exact number beyond it follows the page
 BY_NAME = ("sort_name", "sort_id")
+SORTED_BY_POST = ("role", "district", "term", "status")
+NOT_KEPT = ("column", *KEYS)  # of the address, when other columns are chosen
 MOST_FOUND = 500
 MOST_PLACES = 50
 DECREE_NUMBER = re.compile(r"\d.*/|/.*\d")
@@ -45,20 +48,37 @@ class WorkerList(ListView):
     default_order = BY_NAME
     search_fields = ("name_key",)
     search_label = _("Name, village or decree number")
+    tools_template = "workers/_tools.html"
     all_columns = (
-        Column("tick", _("Chosen"), css="tick"),
-        Column("name", _("Name"), BY_NAME),
+        Column("tick", _("Chosen"), css="tick", always=True),
+        Column("name", _("Name"), BY_NAME, always=True),
         Column("role", _("Role"), ("main_role", *BY_NAME)),
         Column("district", _("District / village"), ("main_place", *BY_NAME)),
         Column("term", _("Decree until"), ("main_term", *BY_NAME)),
-        Column("training", _("Last training")),
-        Column("status", _("Status")),
+        Column("education", _("Education"), ("education", *BY_NAME), usual=False),
+        Column("institution", _("Institution"), ("institution", *BY_NAME), usual=False),
+        Column("training", _("Last training"), ("last_training", *BY_NAME)),
+        Column("status", _("Status"), ("main_status", *BY_NAME)),
     )
 
-    @property
+    @cached_property
     def columns(self):
-        """Without trainings their column would stand empty."""
-        return [one for one in self.all_columns if one.key != "training" or plugs.last_trainings]
+        """Those the reader chose, or the usual ones; without trainings their column would stand empty."""
+        chosen = set(self.request.GET.getlist("column"))
+        return [
+            one
+            for one in self.all_columns
+            if (one.always or (one.key in chosen if chosen else one.usual))
+            and (one.key != "training" or plugs.last_trainings)
+        ]
+
+    def choosable(self):
+        """(column, is it shown) of each that can be shown or hidden."""
+        return [
+            (one, one in self.columns)
+            for one in self.all_columns
+            if not one.always and (one.key != "training" or plugs.last_trainings)
+        ]
 
     def scoped(self):
         return Worker.objects.listed_for(self.request.user.scope)
@@ -66,7 +86,9 @@ class WorkerList(ListView):
     def get_queryset(self):
         queryset = self.matching(self.request.GET)
         column, _backwards = self.sorted_by()
-        if column and column.key != "name":
+        if column and column.key == "training":
+            queryset = queryset.annotate(last_training=plugs.last_training_day())
+        elif column and column.key in SORTED_BY_POST:
             queryset = with_main_post(queryset, on=self.on)
         return queryset.order_by(*self.ordering_fields())
 
@@ -114,7 +136,10 @@ class WorkerList(ListView):
             sees_personal=access.sees_personal(self.request.user),
         )
         return context | {
-            "has_trainings": bool(plugs.last_trainings),
+            "labels": {column.key: column.label for column in self.columns},
+            "choosable": self.choosable(),
+            "kept": [pair for pair in self.request.GET.lists() if pair[0] not in NOT_KEPT],
+            "saved": SavedFilter.objects.visible_to(self.request.user).filter(page="workers"),
             "may_act": self.request.user.has_perm("registry.change_appointment"),
             "export_url": reverse("workers_export") if may_export(self.request.user) else "",
         }
@@ -190,6 +215,7 @@ def with_main_post(queryset, *, on: date):
         main_role=Subquery(main.values("role__position")[:1]),
         main_place=Subquery(main.values("region__code")[:1]),
         main_term=Subquery(main.values("term_end")[:1]),
+        main_status=Subquery(main.values("status")[:1]),
     )
 
 

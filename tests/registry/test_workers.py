@@ -160,7 +160,7 @@ def test_row_shows_the_post_that_matched(roster, regions, login, operator):
     assert [(row.post.role_code, row.village) for row in page.object_list] == [("PSM", "Pesisir")]
 
 
-@pytest.mark.parametrize("key", ["name", "role", "district", "term"])
+@pytest.mark.parametrize("key", ["name", "role", "district", "term", "training", "status"])
 @pytest.mark.parametrize("sign", ["", "-"])
 def test_every_sort_shows_everybody(key, sign, roster, login, operator):
     response = login(operator).get(f"/psks/?sort={sign}{key}")
@@ -212,7 +212,7 @@ def test_supervisor_is_not_told_an_age(office, login, supervisor, operator):
     assert b", 4" in login(operator).get("/psks/").content
 
 
-STATEMENTS = 14
+STATEMENTS = 15
 
 
 @pytest.mark.parametrize("people", [1, 3, 200])
