@@ -4,7 +4,6 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from registry.models import Region, User
 from trainings.models.event import Event
@@ -28,7 +27,7 @@ class Printout(models.Model):
     """
 
     class State(models.TextChoices):
-        WAITING = "waiting", pgettext_lazy("printout", "Waiting")
+        WAITING = "waiting", _("Waiting its turn")
         WORKING = "working", _("Being made")
         READY = "ready", _("Ready")
         FAILED = "failed", _("Failed")

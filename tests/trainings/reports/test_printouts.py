@@ -13,6 +13,7 @@ from tests.trainings.reports.making import serve
 from trainings import tasks
 from trainings.models import Printout
 from trainings.reports import report as size_of_reports
+from welfare.files import File
 
 DISTRICT = "/laporan/district/"
 PROVINCE = {"region": "35", "on": "2019-12-16"}
@@ -115,16 +116,19 @@ def test_failure_is_told_without_what_it_was_about(ordered, monkeypatch, reader,
 
 def test_progress_is_written_while_it_works(ordered, monkeypatch):
     printout = ordered()
-    monkeypatch.setattr("trainings.actions.printouts.STEP", 1)
     heard = []
-    monkeypatch.setattr(
-        "trainings.actions.printing.render_pdf",
-        lambda *paper: heard.append(Printout.objects.get().done) or b"%PDF-1.4",
-    )
+
+    def make(*, progress, **asked):
+        for done in range(1, 21):
+            progress(done)
+            heard.append(Printout.objects.get().done)
+        return File("a.pdf", "application/pdf", b"%PDF-1.4")
+
+    monkeypatch.setattr("trainings.actions.printouts.make_file", make)
 
     tasks.make_printout.call(printout.pk)
 
-    assert heard == [0, 1, 2]
+    assert heard == [*[0] * 9, *[10] * 10, 20]
 
 
 @pytest.mark.parametrize(("full", "seen"), [("", True), ("on", False)])

@@ -9,7 +9,7 @@ from tests.factories import invite, make_event, make_user, make_worker
 from tests.papers.reading import bookmarks, page_counts, pages
 from tests.trainings.reports.making import sheet_rows
 from trainings.actions.printing import print_report
-from trainings.models import Group, Participant, PrintedSheet
+from trainings.models import Group, Participant, PrintedSheet, Speaker
 from trainings.reports.parameters import Parameters
 from trainings.reports.sign_in.paper import papers
 from trainings.reports.sign_in.query import query
@@ -38,9 +38,9 @@ def test_one_sheet_for_each_district_and_session(bimtek):
 
     texts = pages(pdf)
     names = list(Participant.objects.filter(event=bimtek).values_list("name", flat=True))
-    assert page_counts(pdf) == ["Halaman 1 dari 1"] * 48
+    assert page_counts(pdf) == ["Halaman 1 dari 1"] * 50  # two of them the speaker's
     assert bookmarks(pdf)[0:25:24] == ["Sukapura, hari I", "Sukapura, hari II"]
-    assert [sum(text.count("ENDAH RATNANINGTYAS, S.Sos., M.M.") for text in texts)] == [48]
+    assert [sum(text.count("ENDAH RATNANINGTYAS, S.Sos., M.M.") for text in texts)] == [50]
     assert len(names) == 264
     assert [name for name in names if sum(text.count(f"{name} ") for text in texts) != 2] == []
 
@@ -92,12 +92,21 @@ def test_group_stands_on_the_sheets_of_its_sessions(office, regions):
     }
 
 
-def test_speakers_and_committee_sign_elsewhere(office, regions):
-    event = make_event(office)
-    for capacity in ("speaker", "committee", "moderator", "guest"):
-        invite(event, make_worker(office), "TKSK", regions["35.13.19"], capacity=capacity)
+def test_speakers_and_committee_sign_sheets_of_their_own(office, regions):
+    event = make_event(office, days=(date(2019, 12, 9),))
+    for name in ("speaker", "committee", "moderator", "guest"):
+        invite(event, make_worker(office, name), "TKSK", regions["35.13.19"], capacity=name)
+    Speaker.objects.create(event=event, name="Umi", institution="Balai")
 
-    assert sheets(event) == {}
+    assert sheets(event) == {
+        ("", "Panitia", "1/1"): ["committee"],
+        ("", "Narasumber", "1/1"): ["moderator", "speaker", "Umi"],
+    }
+    assert sheets(event, region=regions["35.13.19"]) == {}
+    first, second = pages(printed(event))
+    assert ("DAFTAR HADIR PANITIA" in first, "DAFTAR HADIR NARASUMBER" in second) == (True, True)
+    assert "No. Nama Jabatan Instansi/asal Tanda tangan" in second
+    assert event.participants.filter(frozen_at__isnull=False).count() == 3
 
 
 def test_preview_changes_nothing(bimtek):
@@ -176,12 +185,14 @@ def test_workbook_holds_the_lines_of_the_sheets(bimtek):
         for sheet in answer.sheets
         for number, line in enumerate(sheet.lines, start=1)
     ]
-    assert len(found) == 528
+    assert len(found) == 530
 
 
-@pytest.mark.parametrize("district", ["35.13.19", None])
-def test_statements_do_not_grow_with_the_sheets(district, bimtek, kabupaten, django_assert_num_queries):
+@pytest.mark.parametrize(("district", "statements"), [("35.13.19", 5), (None, 7)])
+def test_statements_do_not_grow_with_the_sheets(
+    district, statements, bimtek, kabupaten, django_assert_num_queries
+):
     region = kabupaten[district] if district else None
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(statements):
         query(Parameters(event=bimtek, region=region))

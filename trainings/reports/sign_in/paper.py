@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
-from registry.models import Region
 from trainings.reports.paper import Paper
 from trainings.reports.phrases import SEX_LETTERS
-from trainings.reports.sign_in.query import Line, Sheet, SignIn
+from trainings.reports.sign_in.query import PARTICIPANT, Line, Sheet, SignIn
 from welfare import words
 
 SPARE = 3  # rows for those who come without an invitation
@@ -35,25 +34,26 @@ def _sheet(answer: SignIn, sheet: Sheet) -> dict:
     hours = TO_WRITE
     if session.starts_at:
         hours = words.hours(session.starts_at, session.ends_at, office.time_zone)
-    label = "Kecamatan" if sheet.region.level == Region.Level.DISTRICT else "Wilayah"
+    is_staff = sheet.kind != PARTICIPANT
+    label = "Kecamatan" if sheet.is_of_a_district else "" if is_staff else "Wilayah"
     session_name = f" ({sheet.session_name})" if sheet.session_name else ""
     title = ", ".join(filter(None, [sheet.name, sheet.session_name]))
     return {
-        "kind": "participant",
+        "kind": sheet.kind,
         "event": answer.event.title.upper(),
         "bookmark": title,
-        "footer": f"Daftar hadir {label} {title} · {words.long_date(session.date)}",
+        "footer": f"Daftar hadir {f'{label} {title}'.strip()} · {words.long_date(session.date)}",
         "facts": [
             ["Hari, tanggal", f"{day}{session_name}", ""],
             ["Pukul", hours, ""],
             ["Tempat", session.venue or TO_WRITE, ""],
-            [label, f" (lembar {sheet.number} dari {sheet.of})", sheet.name],
+            *([] if is_staff else [[label, f" (lembar {sheet.number} dari {sheet.of})", sheet.name]]),
         ],
-        "role_label": "Unsur",
-        "place_label": "Desa/Kelurahan",
+        "role_label": "Jabatan" if is_staff else "Unsur",
+        "place_label": "Instansi/asal" if is_staff else "Desa/Kelurahan",
         "rows": [_row(line) for line in sheet.lines],
         "spare": SPARE,
-        "note": NOTE,
+        "note": NOTE if sheet.kind == PARTICIPANT else "",
         "signers": [answer.head.signer(place=sheet.place or office.town, on=session.date)],
     }
 

@@ -13,12 +13,23 @@ from trainings.reports.heads import Head, head_of
 from trainings.reports.parameters import Parameters
 from trainings.reports.phrases import session_names
 
+PARTICIPANT, COMMITTEE, SPEAKER = "participant", "committee", "speaker"
+STAFF = {
+    Participant.Capacity.COMMITTEE: COMMITTEE,
+    Participant.Capacity.SPEAKER: SPEAKER,
+    Participant.Capacity.MODERATOR: SPEAKER,
+}
+NAMES = {COMMITTEE: "Panitia", SPEAKER: "Narasumber"}
+
 
 @dataclass(frozen=True)
 class Line:
-    """One person on a sheet; `place` is the village, the institution, or empty."""
+    """One person on a sheet; `place` is the village, the institution, or empty.
 
-    participant: int
+    `participant` is None for a speaker who is on the agenda only.
+    """
+
+    participant: int | None
     name: str
     sex: str
     role: str
@@ -27,20 +38,24 @@ class Line:
 
 @dataclass(frozen=True)
 class Sheet:
-    """The sheet of one session and one region: the `number`th of so many of that session."""
+    """The sheet of one session and one region: the `number`th of so many of that session.
+
+    Committee and speakers sign sheets of their own, which belong to no region.
+    """
 
     session: Session
     session_name: str
-    region: Region
+    region: Region | None
     name: str
     number: int
     of: int
     lines: list[Line]
+    kind: str = PARTICIPANT
 
     @property
     def is_of_a_district(self) -> bool:
         """Can it be asked for alone? Those above a district sign on a sheet of their regency."""
-        return self.region.level == Region.Level.DISTRICT
+        return self.region is not None and self.region.level == Region.Level.DISTRICT
 
     @property
     def place(self) -> str:
@@ -69,13 +84,14 @@ class SignIn:
     @property
     def people(self) -> int:
         """How many people stand on them, each once."""
-        return len({line.participant for sheet in self.sheets for line in sheet.lines})
+        return len({line.participant or line.name for sheet in self.sheets for line in sheet.lines})
 
 
 def query(parameters: Parameters) -> SignIn:
     """The sheets of `parameters.event`, those of one district or regency when a region is given.
 
-    Other offices than the organiser see their own people only. 5 statements, whatever the size.
+    Other offices than the organiser see their own people only. 5 statements, whatever the size; 7 for the
+    whole event, to whose sheets those of committee and speakers belong.
     """
     event, region = parameters.event, parameters.region
     listed = in_areas(on_sheets(parameters.reader, event), Region.Level.DISTRICT).as_shown()
@@ -84,12 +100,13 @@ def query(parameters: Parameters) -> SignIn:
     )
     places = {person.area for person in people} | {person.region_id for person in people}
     regions = Region.objects.filter(pk__in=places).named_on(event.first_day).in_bulk()
-    sheets = _sheets(event, people, regions)
-    return SignIn(
-        head_of(event.office),
-        event,
-        [sheet for sheet in sheets if region is None or region.contains(sheet.region)],
-    )
+    sessions = list(event.sessions.select_related("venue_region__district", "venue_region__regency"))
+    sheets = list(_sheets(event, sessions, people, regions))
+    if region:
+        sheets = [sheet for sheet in sheets if region.contains(sheet.region)]
+    else:
+        sheets += staff_sheets(event, sessions, parameters.reader)
+    return SignIn(head_of(event.office), event, sheets)
 
 
 def on_sheets(reader, event: Event, region: Region | None = None) -> ParticipantQuerySet:
@@ -99,8 +116,9 @@ def on_sheets(reader, event: Event, region: Region | None = None) -> Participant
     return people.filter(**region.scope_lookup("region__")) if region else people
 
 
-def _sheets(event: Event, people: list[Participant], regions: dict[int, Region]) -> Iterator[Sheet]:
-    sessions = list(event.sessions.select_related("venue_region__district", "venue_region__regency"))
+def _sheets(
+    event: Event, sessions: list[Session], people: list[Participant], regions: dict[int, Region]
+) -> Iterator[Sheet]:
     names, groups = session_names(sessions), batches(event)
     for session in sessions:
         lines = defaultdict(list)
@@ -126,3 +144,27 @@ def _line(person: Participant, regions: dict[int, Region]) -> Line:
     village = region.name_on_day if region.level == Region.Level.VILLAGE else ""
     role = person.role.short_name if person.role else ""
     return Line(person.pk, person.shown_name, person.shown_sex, role, village or person.institution)
+
+
+def staff(reader, event: Event) -> ParticipantQuerySet:
+    """Those who sign as committee or speakers and whom the reader may see."""
+    people = Participant.objects.visible_to(reader) if reader else Participant.objects.all()
+    return people.filter(event=event, capacity__in=STAFF)
+
+
+def staff_sheets(event: Event, sessions: list[Session], reader) -> Iterator[Sheet]:
+    """A sheet of the committee and one of the speakers for each session; 2 statements."""
+    people = staff(reader, event).as_shown().select_related("role", "region").order_by("shown_name", "pk")
+    lines = defaultdict(list)
+    for person in people:
+        role = person.role.short_name if person.role else ""
+        place = person.institution or person.region.label
+        line = Line(person.pk, person.shown_name, person.shown_sex, role, place)
+        lines[STAFF[person.capacity]].append(line)
+    for speaker in event.speakers.all():
+        lines[SPEAKER].append(Line(None, speaker.name, "", speaker.position, speaker.institution))
+    names = session_names(sessions)
+    for session in sessions:
+        for kind in (COMMITTEE, SPEAKER):
+            if lines[kind]:
+                yield Sheet(session, names[session.pk], None, NAMES[kind], 1, 1, lines[kind], kind)
