@@ -14,7 +14,7 @@ from django.utils import timezone
 from registry.actions.offices import ensure_office
 from registry.imports import batches
 from registry.imports.reading.reader import read
-from registry.imports.review import failed
+from registry.imports.review import mended
 from registry.models import ImportBatch, User
 
 LARGE_BYTES = 500_000  # about 5,000 rows: more than a page should wait for
@@ -51,11 +51,11 @@ def take_in(path: Path, *, by: User, **how) -> tuple[ImportBatch, int | None]:
     rows mended stands second. Raises SheetRefused and RuleError, and nothing is kept then.
     """
     forget_old_files()
-    if path.stat().st_size > LARGE_BYTES:
+    if path.stat().st_size > LARGE_BYTES and not mended.may_be_returned(path):
         return leave_to_task(path, by=by, **how), None
     workbook = read(path)
-    if continued := failed.returned(workbook, by=by):
-        return continued, failed.take_back(continued, workbook)
+    if continued := mended.returned(workbook, by=by):
+        return continued, mended.take_back(continued, workbook)
     return batches.stage(path, workbook=workbook, keep_file=True, by=by, **how), None
 
 

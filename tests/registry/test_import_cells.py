@@ -1,11 +1,16 @@
-"""Cells put right on the review page: on the card of their row, or all of a kind together."""
+"""Cells put right: on the card of their row, all of a kind together, or in a workbook of the failed rows."""
 
+import io
+
+import openpyxl
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from registry.imports import batches, uploads
 from registry.imports.review import together
 from registry.imports.review.faults import Faults
-from registry.models import Worker
+from registry.models import ImportBatch, Worker
 from tests.factories import make_user, make_worker
 from tests.registry.imports.staged import BUDI, NURUL, SITI, actions, person, row, stage
 from welfare.errors import RuleError
@@ -116,3 +121,73 @@ def test_who_may_only_add_updates_nobody(login, office, tmp_path):
     siti.refresh_from_db()
     assert (siti.phone, siti.revision, siti.appointments.count()) == ("+6281999999999", 1, 0)
     assert list(Worker.objects.exclude(pk=siti.pk).values_list("name", flat=True)) == ["Budi Santoso"]
+
+
+# The failed rows coming back
+
+
+@pytest.fixture
+def sent_back(office, operator, login, tmp_path):
+    """A function that changes a workbook of failed rows and uploads it; where the upload leads."""
+    client = login(operator)
+
+    def send(batch, change):
+        answer = client.get(reverse("import_failed", args=[batch.pk]))
+        book = openpyxl.load_workbook(io.BytesIO(answer.content))
+        change(book.active)
+        book.save(tmp_path / "kembali.xlsx")
+        file = SimpleUploadedFile("kembali.xlsx", (tmp_path / "kembali.xlsx").read_bytes())
+        data = {"file": file, "kind": "roster", "mode": "both", "scope": office.region_id}
+        return client.post(reverse("imports"), data).headers["Location"]
+
+    return send
+
+
+def mend(sheet):
+    """The date where it stood in the file."""
+    sheet["D2"] = "4/5/1980"
+
+
+def with_title(sheet):
+    mend(sheet)
+    sheet.insert_rows(1, 2)
+    sheet["A1"] = "Sudah diperbaiki"
+
+
+def with_remarks(sheet):
+    mend(sheet)
+    sheet["L1"], sheet["L2"] = "Tindak lanjut", "sudah ditelepon"
+
+
+def with_columns_moved(sheet):
+    mend(sheet)
+    for line in (1, 2):
+        first = sheet.cell(line, 1).value
+        sheet.cell(line, 1).value, sheet.cell(line, 4).value = sheet.cell(line, 4).value, first
+
+
+@pytest.mark.parametrize("change", [mend, with_title, with_remarks, with_columns_moved])
+@pytest.mark.parametrize("large", [500_000, 0], ids=["small", "large"])
+def test_mended_workbook_is_known_however_it_was_handled(
+    change, large, sent_back, office, tmp_path, monkeypatch
+):
+    """Also one that is too large for a page to wait for: a new import would ask everything again."""
+    monkeypatch.setattr(uploads, "LARGE_BYTES", large)
+    batch = stage(tmp_path, BUDI, person(SITI, Nama=None, **NO_DATE), scope=office.region)
+    assert actions(batch) == ["create", "error"]
+
+    assert sent_back(batch, change) == batch.get_absolute_url()
+
+    assert row(batch, 1).corrections == {"birth_date": "4/5/1980"}
+    assert ImportBatch.objects.count() == 1
+
+
+def test_mended_rows_continue_an_import_that_is_partly_saved(sent_back, office, tmp_path):
+    batch = stage(tmp_path, BUDI, person(SITI, Nama=None), scope=office.region)
+    batches.apply(batch, by=None)
+
+    sent_back(batch, lambda sheet: sheet.__setitem__("B2", "Siti Aminah"))
+    batches.apply(batch, by=None)
+
+    assert set(Worker.objects.values_list("name", flat=True)) == {"Budi Santoso", "Siti Aminah"}
+    assert batch.rows.filter(applied_at=None).count() == 0

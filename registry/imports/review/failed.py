@@ -1,25 +1,23 @@
-"""The rows that are left, as a workbook to be mended, and that workbook coming back.
+"""The rows that are left, as a workbook to be mended.
 
 It has the columns of the file as they were read, the bad cells red, what is wrong in words, and a last column
-by which each row finds its place again: uploading it continues the same import.
+by which each row finds its place again: uploading it continues the same import (`mended`).
 """
 
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 import xlsxwriter
-from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from registry.imports import batches, staging
-from registry.imports.reading.reader import Grid, Workbook
+from registry.imports import staging
 from registry.imports.review import decisions
 from registry.imports.review.faults import cell_text, is_personal, written
 from registry.imports.review.wording import FIELD_LABELS, why
 from registry.imports.rows import CellValue, encode_cell
-from registry.models import ImportBatch, ImportRow, User, Worker
+from registry.models import ImportBatch, ImportRow, Worker
 from welfare.escaping import without_controls
 from welfare.sheets import sheet_name
 
@@ -133,59 +131,6 @@ def sentences(row: ImportRow, people: dict[int, str]) -> list[str]:
         sentence, detail = why(row.reason, row.values, person=first, post=_("another post"), candidates=0)
         said.insert(0, f"{sentence} {detail}".strip())
     return list(dict.fromkeys(said))
-
-
-# The workbook coming back
-
-
-def returned(workbook: Workbook, *, by: User) -> ImportBatch | None:
-    """The open import that this file continues, if it is one of these workbooks."""
-    for grid in workbook.sheets:
-        for _number, cells in grid.rows[1:2]:
-            if found := CODE.match(str(cells[-1])):
-                batches_seen = ImportBatch.objects.visible_to(by).filter(state__in=decisions.OPEN_STATES)
-                return batches_seen.filter(pk=int(found[1])).first()
-    return None
-
-
-@transaction.atomic
-def take_back(batch: ImportBatch, workbook: Workbook) -> int:
-    """Read the mended cells into the waiting rows of the import; how many rows were changed."""
-    rows = {row.position: row for row in decisions.waiting(batches.locked(batch)).select_for_update()}
-    changed = {}
-    for grid in workbook.sheets:
-        for position, texts in mended_rows(batch, grid):
-            row = rows.get(position)
-            if row and (mended := mended_cells(batch, row, texts)):
-                row.corrections |= mended
-                changed[position] = row
-    ImportRow.objects.bulk_update(changed.values(), ["corrections"], batch_size=1000)
-    batches.restage(batch)
-    return len(changed)
-
-
-def mended_rows(batch: ImportBatch, grid: Grid) -> Iterator[tuple[int, dict[str, str]]]:
-    """(position, {field: text}) of each line that carries a reference."""
-    if not grid.rows:
-        return
-    with translation.override("id"):
-        headings = headings_of(batch).items()
-        fields = {heading: field for field, heading in headings if not field.startswith(MARK)}
-    heads = [fields.get(str(cell).strip()) for cell in grid.rows[0][1]]
-    for _number, cells in grid.rows[1:]:
-        found = CODE.match(str(cells[-1]))
-        if found and int(found[1]) == batch.pk:
-            texts = [text_of_cell(cell) for cell in cells]
-            yield int(found[2]), {head: text for head, text in zip(heads, texts, strict=False) if head}
-
-
-def mended_cells(batch: ImportBatch, row: ImportRow, texts: dict[str, str]) -> dict[str, str]:
-    """The cells that differ from what was sent out; a masked one means "as it was"."""
-    return {
-        field: decisions.corrected_text(batch, row, field, text)
-        for field, text in texts.items()
-        if text.strip() != without_controls(written(row, field)).strip() and "***" not in text
-    }
 
 
 def text_of_cell(cell: CellValue) -> str:
