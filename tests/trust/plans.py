@@ -143,8 +143,18 @@ def make_plan(chance: random.Random) -> Plan:
     plan.columns = person_columns(chance, plan)
     if kind == "attendance":
         plan.columns += attendance_columns(chance, plan)
+    add_further_columns(chance, plan)
+    if chance.random() < 0.15:
+        widen(chance, plan)
+    if chance.random() < 0.1:
+        misspell(chance, plan)
+    return plan
+
+
+def add_further_columns(chance: random.Random, plan: Plan) -> None:
+    """Columns that few sheets have, some of which nobody reads."""
     plan.columns += [one(chance, name) for name in ("education", "note") if chance.random() < 0.2]
-    if kind == "roster" and chance.random() < 0.3:
+    if plan.kind == "roster" and chance.random() < 0.3:
         plan.columns += [one(chance, "decree_number"), one(chance, "decree_date")]
     if chance.random() < 0.12:
         plan.columns.insert(2, one(chance, "address"))
@@ -153,11 +163,6 @@ def make_plan(chance: random.Random) -> Plan:
     if chance.random() < 0.1:
         plan.columns.insert(2, one(chance, "blank"))
     plan.columns[2:2] = [one(chance, name) for name in UNREAD if chance.random() < 0.05]
-    if chance.random() < 0.15:
-        widen(chance, plan)
-    if chance.random() < 0.1:
-        misspell(chance, plan)
-    return plan
 
 
 def choose_role_by(chance: random.Random, plan: Plan) -> str:
