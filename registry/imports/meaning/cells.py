@@ -259,6 +259,8 @@ def _usable(cells: dict[str, CellValue], issues: list[Issue]) -> dict[str, CellV
         return cells
     usable = {}
     for field, value in cells.items():
+        if is_formula_error(value) and field == "number":
+            continue  # nobody misses a running number
         if is_formula_error(value):
             issues.append(issue(field, "formula_error"))
         elif not (isinstance(value, str) and "***" in value and field != "name"):

@@ -87,7 +87,12 @@ def columns_of(batch: ImportBatch, rows: Iterable[ImportRow]) -> dict[str, str]:
         field for sheet in batch.sheets if sheet["name"] in sheets for field in sheet["mapping"].values()
     }
     carried |= {field for row in rows for field in (*row.raw["cells"], *row.corrections)}
-    carried |= {decisions.cell_of(row, field) for row in rows for field in wrong_fields(row)}
+    carried |= {
+        decisions.cell_of(row, field)
+        for row in rows
+        for field in wrong_fields(row)
+        if field not in row.raw["cells"]
+    }
     return {field: heading for field, heading in headings_of(batch).items() if field in carried}
 
 

@@ -7,7 +7,9 @@ import pytest
 from registry.imports.meaning.regions import RegionIndex
 from registry.imports.meaning.resolving import PlaceText
 from registry.imports.reading.columns import classify
+from registry.imports.review.failed import columns_of
 from registry.imports.rows import RawRow, without_nuls
+from registry.models import ImportBatch, ImportRow
 from tests.registry.imports.grids import cells, contexts, marks, only_sheet, people
 from tests.registry.imports.test_cells import clean_all
 
@@ -163,3 +165,16 @@ def test_wider_heading_repeated_over_each_of_its_columns():
     ]
 
     assert marks(rows) == [{1: "v", 2: None}]
+
+
+def test_failed_formula_in_a_cell_of_two_fields_has_its_column_among_the_failed_rows():
+    fault = {"field": "birth", "code": "formula_error", "level": "error", "message": ""}
+    row = ImportRow(raw={"cells": {"name": "Budi", "birth": "#REF!"}}, issues=[fault], corrections={})
+
+    assert list(columns_of(ImportBatch(sheets=[]), [row])) == ["name", "birth"]
+
+
+def test_failed_formula_of_a_running_number_is_no_fault():
+    (row,) = clean_all(RawRow("", 2, {"name": "Budi", "number": "#REF!"}))
+
+    assert row.issues == []
