@@ -34,7 +34,10 @@ EDITED_BY_OPERATORS = (
         ),
     ),
 )
-DELETED_BY_OPERATORS = ("savedfilter", "session", "quota", "agendaitem", "participant", "headcountclaim")
+DELETED_BY_OPERATORS = (
+    *("savedfilter", "session", "quota", "agendaitem", "participant", "headcountclaim"),
+    *("outsidetraining", "group", "attachment"),
+)
 RIGHTS_OF_OPERATORS = ("reveal_worker", "export_worker", "print_report", "check_in")
 RIGHTS_OF_SUPERVISORS = ("export_worker", "print_report")
 HIDDEN_FROM_SUPERVISORS = ("user", "importrow", "merge", "accesslog")

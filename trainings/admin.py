@@ -165,7 +165,7 @@ class CertificateAdmin(ReadOnlyAdmin):
 
 
 @admin.register(OutsideTraining, site=site)
-class OutsideTrainingAdmin(ScopedAdmin):
+class OutsideTrainingAdmin(RevisedAdmin):
     list_display = ("title", "worker", "organiser", "date", "lesson_hours")
     list_select_related = ("worker",)
     search_fields = ("title", "worker__name_key")

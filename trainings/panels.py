@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery, prefetch_related_objects
 from django.utils import timezone
 
-from registry import plugs
+from registry import access, plugs
 from registry.models import Region, User, Worker
 from registry.plugs import LastTraining, Panel
 from trainings.actions.merging import merge_people
-from trainings.models import Attendance, Event, OutsideTraining, Participant, Session
+from trainings.models import Attendance, Certificate, Event, OutsideTraining, Participant, Session
 from trainings.pictures import months_of, trained_tiles
 from trainings.queries import batches, having_earned
 from trainings.states import state_of, today_of
@@ -36,10 +36,12 @@ def training_panel(worker: Worker, user: User) -> Panel:
     rows = participations(Participant.objects.visible_to(user).filter(worker=worker))
     for row in rows:
         row.event.state = state_of(row.event, today_of(row.event))
+    held = Certificate.objects.valid()
+    prefetch_related_objects(rows, Prefetch("certificates", held, to_attr="held_certificates"))
     outside = list(worker.outside_trainings.all())
-    return Panel(
-        "events/_of_worker.html", {"participations": rows, "outside": outside}, count=len(rows) + len(outside)
-    )
+    context = {"participations": rows, "outside": outside, "worker": worker}
+    context["may_edit"] = access.edits(user, worker)
+    return Panel("events/_of_worker.html", context, count=len(rows) + len(outside))
 
 
 def last_trainings(workers: Iterable[int]) -> dict[int, LastTraining]:

@@ -23,7 +23,8 @@ SAFE = {
     "method nonce",
     "trainings.Certificate": "id office year sequence number date participant speaker printed_name "
     "issued_at issued_by revoked_at revoked_by revoke_reason",
-    "trainings.OutsideTraining": "id worker title organiser date lesson_hours is_basic",
+    "trainings.CodeFailure": "id key at",
+    "trainings.OutsideTraining": "id revision worker title organiser date lesson_hours is_basic",
     "trainings.Attachment": "id event session district kind caption added_by added_at",
     "trainings.Printout": "id report asked file_format event scope is_masked state papers done people "
     "problem made_by made_at",

@@ -13,12 +13,14 @@ from trainings.views import (
     files,
     history,
     invitations,
+    outside,
     participants,
     printouts,
     reports,
     rows,
     schedule,
     summary,
+    verification,
 )
 
 EVENT = "kegiatan/<slug:slug>/"
@@ -53,6 +55,8 @@ urlpatterns = [
         certificates.CertificatesIssue.as_view(),
         name="event_certificates_issue",
     ),
+    path(f"{EVENT}sertifikat/pdf/", certificates.CertificatePdf.as_view(), name="event_certificates_pdf"),
+    path(f"{EVENT}sertifikat/<int:pk>/pdf/", certificates.CertificatePdf.as_view(), name="certificate_pdf"),
     path(
         f"{EVENT}sertifikat/<int:pk>/cabut/",
         certificates.CertificateRevoke.as_view(),
@@ -78,6 +82,11 @@ urlpatterns = [
     path(f"{EVENT}buka/", events.EventReopen.as_view(), name="event_reopen"),
     path(f"{EVENT}batal/", events.EventCancel.as_view(), name="event_cancel"),
     path(f"{EVENT}salin/", events.EventCopy.as_view(), name="event_copy"),
+    path("psks/<int:worker>/pelatihan/tambah/", outside.OutsideCreate.as_view(), name="outside_create"),
+    path("pelatihan/<int:pk>/ubah/", outside.OutsideEdit.as_view(), name="outside_edit"),
+    path("pelatihan/<int:pk>/hapus/", outside.outside_delete, name="outside_delete"),
+    path("s/", verification.verify, name="verify"),
+    re_path(r"^s/(?P<code>[0-9A-Za-z-]{1,40})/$", verification.verify_code, name="verify_code"),
     path("berkas/lampiran/<int:pk>/", files.attachment_file, name="attachment_file"),
     path("berkas/pelatihan/<int:pk>/", files.outside_scan, name="outside_scan"),
     path("psks/<int:pk>/cetak/", dossiers.worker_dossier, name="worker_dossier"),

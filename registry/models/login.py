@@ -3,19 +3,13 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from welfare.fields import KeyTextField
+from welfare.throttling import Failure
 
 
-class LoginFailure(models.Model):
+class LoginFailure(Failure):
     """One wrong password. `key` stands for a user name and an address; neither can be read from it."""
 
-    key = KeyTextField()
-    at = models.DateTimeField()
-
-    class Meta:
+    class Meta(Failure.Meta):
         verbose_name = _("wrong password")
         verbose_name_plural = _("wrong passwords")
         indexes = [models.Index(fields=["key", "-at"], name="registry_loginfailure_latest")]
-
-    def __str__(self):
-        return f"{self.at:%Y-%m-%d %H:%M}"

@@ -193,7 +193,6 @@ def _add_papers(world) -> None:
         date=date(2019, 12, 10),
         participant=world.participant,
         printed_name=world.worker.name,
-        code=uuid4().hex,
         issued_at=NOON,
     )
     world.outside_training = OutsideTraining.objects.create(

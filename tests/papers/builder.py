@@ -7,6 +7,7 @@ from PIL import Image, ImageDraw
 from tests.papers.names import DISTRICTS, VILLAGES, people
 from welfare import words
 from welfare.printing import image_data
+from welfare.qr import qr_svg
 
 
 def logo():
@@ -250,4 +251,47 @@ def sign_in(*sheets, **changes):
         "letterhead": letterhead(),
         "title": "Daftar hadir",
         "sheets": list(sheets),
+    } | changes
+
+
+def programme(many=6, **changes):
+    """What was taught: so many topics of one day."""
+    topics = [
+        {"number": str(number), "topic": "Peran dan tugas TKSK dan PSM", "hours": "2"}
+        | {"speakers": "Dra. Sri Wahyuningtyas, M.Si."}
+        for number in range(1, many + 1)
+    ]
+    return {
+        "lines": [
+            "pada Bimbingan Teknis Potensi dan Sumber Kesejahteraan Sosial (PSKS)",
+            "dengan tema “Satu Visi Kasi Kesra, TKSK, dan PSM”,",
+            "diselenggarakan pada Senin s.d. Selasa, 9 s.d. 10 Desember 2019.",
+        ],
+        "topics": [{"day": "Hari I, Senin, 9 Desember 2019"}, *topics],
+        "hours": "16",
+        "hours_in_words": "enam belas jam pelajaran",
+    } | changes
+
+
+def certificates(*names, **changes):
+    """A certificate for each name, numbered from 1."""
+    return {
+        "paper": "a4",
+        "letterhead": letterhead(),
+        "title": "Sertifikat",
+        "programmes": [programme()],
+        "certificates": [
+            {
+                "programme": 0,
+                "number": f"400.9.12.3/{number:04}/Dinsos/2019",
+                "name": name,
+                "post": "PSM Desa Kedungdalem, Kecamatan Dringu",
+                "capacity": "PESERTA",
+                "front": signer(),
+                "back": signer(),
+                "check": f"dinsos.contoh.go.id/s/7K4M-Q2RD-9XTB-{number:04}",
+                "svg": qr_svg(f"https://dinsos.contoh.go.id/s/7K4MQ2RD9XTB{number:04}/"),
+            }
+            for number, name in enumerate(names, start=1)
+        ],
     } | changes

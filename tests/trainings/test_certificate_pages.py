@@ -5,10 +5,13 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from registry.models import AccessLog
 from tests.factories import invite, make_event, make_worker
+from tests.papers.reading import pages, solid
 from tests.trainings.people import address, attend, invite_many
 from trainings.actions import certificates
-from trainings.models import Certificate, Participant
+from trainings.models import AgendaItem, Certificate, Event, Group, Participant
+from trainings.reports.certificate import paper
 
 DAY = date(2019, 12, 10)
 
@@ -134,3 +137,72 @@ def test_other_office_sees_the_certificates_of_its_own_people(issued, attended, 
     page = login(neighbour).get(address("event_certificates", attended))
 
     assert (listed(page), page.context["waiting"]) == (["Tetangga"], 0)
+
+
+def text_of(response) -> list[str]:
+    return pages(response.content)
+
+
+def test_all_certificates_are_one_file(issued, attended, operator, login):
+    certificates.revoke(certificate=issued[0], reason="Salah nama", by=operator)
+
+    response = login(operator).get(address("event_certificates_pdf", attended))
+
+    assert response["Content-Disposition"] == f'attachment; filename="sertifikat_{attended.slug}_0002.pdf"'
+    front, back = text_of(response)
+    assert ("Budi" in front, issued[1].number in front, "PESERTA" in solid(front)) == (True, True, True)
+    assert f"testserver/s/{issued[1].spoken_code}" in back
+    log = AccessLog.objects.get()
+    assert (log.act, log.people, log.user) == ("print", 1, operator)
+
+
+def test_reprint_is_the_same_file(issued, attended, operator, login):
+    client, page = login(operator), address("certificate_pdf", attended, issued[0].pk)
+
+    assert client.get(page).content == client.get(page).content
+
+
+def test_topics_and_hours_of_ones_group_stand_on_the_back(attended, operator, login):
+    first, last = attended.sessions.all()
+    for session, topic, hours in ((first, "Pendataan PPKS", 6), (last, "Jejaring Kerja", 2)):
+        AgendaItem.objects.create(session=session, topic=topic, lesson_hours=hours)
+    group = Group.objects.create(event=attended, name="Gelombang 2")
+    group.sessions.add(last)
+    attended.participants.filter(worker__name="Ani").update(group=group)
+    issued = certificates.issue(event=attended, on=DAY, by=operator)
+    client = login(operator)
+
+    texts = ["\n".join(text_of(client.get(address("certificate_pdf", attended, row.pk)))) for row in issued]
+
+    assert [("Pendataan" in text, "Jejaring" in text) for text in texts] == [(False, True), (True, True)]
+    assert ["2 (dua) jam pelajaran" in texts[0], "8 (delapan) jam pelajaran" in texts[1]] == [True, True]
+
+
+def test_revoked_certificate_is_not_printed(issued, attended, operator, login):
+    certificates.revoke(certificate=issued[0], reason="Salah nama", by=operator)
+
+    response = login(operator).get(address("certificate_pdf", attended, issued[0].pk))
+
+    assert response.url == address("event_certificates", attended)
+    assert not AccessLog.objects.exists()
+
+
+def test_nothing_to_print_says_so(attended, operator, login):
+    response = login(operator).get(address("event_certificates_pdf", attended))
+
+    assert response.url == address("event_certificates", attended)
+
+
+@pytest.mark.parametrize("many", [1, 5])
+def test_printing_takes_a_fixed_number_of_statements(
+    many, event, office, operator, regions, django_assert_num_queries
+):
+    invite_many(event, office, {"PSM": many}, [regions["35.13.19.2003"]])
+    attend(event, session=1)
+    attend(event, session=2)
+    certificates.issue(event=event, on=DAY, by=operator)
+    event = Event.objects.select_related("office__region").get()
+    rows = list(Certificate.objects.select_related("participant__role", "speaker"))
+
+    with django_assert_num_queries(5):
+        paper(event, rows, address="https://contoh.go.id/s/")

@@ -52,7 +52,7 @@ def test_training_panel_takes_a_fixed_number_of_statements(
     for _number in range(many):
         train(office, worker, regions["35.13.19.2003"], "present")
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         panels.training_panel(worker, operator)
 
 

@@ -26,6 +26,7 @@ WITHOUT_HISTORY = {
     "trainings.AgendaItem_speakers": "printed with the agenda; the talk and the speaker are tracked",
     "trainings.Group_sessions": "planning; what came of it is the attendance, which is tracked",
     "trainings.Attachment": "a paper as it was added, with who and when; never edited",
+    "trainings.CodeFailure": "a counter of wrong codes, for minutes",
     "trainings.Printout": "a paper as it was asked for, with who and when",
     "trainings.PrintedSheet": "a paper as it was printed, with who and when; never edited",
 }

@@ -1,23 +1,27 @@
-"""Certificates: issued to those who earned one, numbered without a gap, revoked with a reason."""
+"""Certificates: issued to those who earned one, numbered without a gap, printed, revoked."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from django.db import transaction
 from django.db.models import F, Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from registry.models import Office, User
+from registry.models import AccessLog, Office, User
 from registry.numbering import number_of
 from trainings.actions.participants import freeze
 from trainings.actions.rules import require_organiser
 from trainings.models import Certificate, Event, Participant, Speaker
 from trainings.models.participant import ParticipantQuerySet
 from trainings.queries import having_earned
+from trainings.reports.certificate import paper
 from trainings.states import today_of
 from welfare.constraints import explained
 from welfare.errors import RuleError
+from welfare.files import CONTENT_TYPES, File
 from welfare.history import acting
+from welfare.printing import render_pdf
 
 Receiver = Participant | Speaker
 
@@ -62,6 +66,28 @@ def revoke(*, certificate: Certificate, reason: str, by: User | None) -> None:
     locked.revoked_at, locked.revoked_by, locked.revoke_reason = timezone.now(), by, reason.strip()
     with acting(by=by, reason=locked.revoke_reason):
         locked.save(update_fields=["revoked_at", "revoked_by", "revoke_reason"])
+
+
+@transaction.atomic
+def print_certificates(
+    *, event: Event, certificates: Sequence[Certificate], address: str, by: User | None
+) -> File:
+    """One PDF of these certificates of `event`, and a record of who made it.
+
+    `address` is where their codes are verified (`https://.../s/`). RuleError for none, or for a revoked one.
+    """
+    if not certificates:
+        raise RuleError(_("There is no certificate to print yet."))
+    if any(row.revoked_at for row in certificates):
+        raise RuleError(_("A revoked certificate is not printed."))
+    name = f"sertifikat_{event.slug}"
+    if len(certificates) == 1:
+        name += f"_{certificates[0].sequence:04}"
+    AccessLog.objects.create(
+        user=by, act=AccessLog.Act.PRINT, fields=["name"], what=name, people=len(certificates)
+    )
+    pdf = render_pdf("certificate", paper(event, certificates, address=address))
+    return File(f"{name}.pdf", CONTENT_TYPES["pdf"], pdf)
 
 
 def earning(event: Event) -> tuple[ParticipantQuerySet, Sequence[Speaker]]:

@@ -1,7 +1,7 @@
 """What they attended: the tables of events, attendance and certificates."""
 
 from trainings.models.attendance import Attendance
-from trainings.models.certificate import Certificate, OutsideTraining
+from trainings.models.certificate import Certificate, CodeFailure, OutsideTraining
 from trainings.models.event import Event, HeadcountClaim, Quota
 from trainings.models.papers import Attachment, PrintedSheet
 from trainings.models.participant import Participant
@@ -13,6 +13,7 @@ __all__ = [
     "Attachment",
     "Attendance",
     "Certificate",
+    "CodeFailure",
     "Event",
     "Group",
     "HeadcountClaim",

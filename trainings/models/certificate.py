@@ -14,7 +14,9 @@ from trainings.models.participant import Participant
 from trainings.models.session import Speaker
 from welfare.fields import KeyTextField
 from welfare.history import tracked
+from welfare.revision import Revised
 from welfare.scope import BelongingQuerySet
+from welfare.throttling import Failure
 from welfare.uploads import ScanField
 
 CODE_SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # those that nobody confuses when he reads them from paper
@@ -138,9 +140,23 @@ class Certificate(models.Model):
     def __str__(self):
         return self.number
 
+    @property
+    def spoken_code(self) -> str:
+        """`7K4M-Q2RD-9XTB-HW3E`: the code as people read and type it."""
+        return "-".join(self.code[start : start + 4] for start in range(0, len(self.code), 4))
+
+
+class CodeFailure(Failure):
+    """A verification code that leads to no certificate. `key` stands for the address it was asked from."""
+
+    class Meta(Failure.Meta):
+        verbose_name = _("wrong verification code")
+        verbose_name_plural = _("wrong verification codes")
+        indexes = [models.Index(fields=["key", "-at"], name="trainings_codefailure_latest")]
+
 
 @tracked()
-class OutsideTraining(models.Model):
+class OutsideTraining(Revised):
     """A training elsewhere that a person can prove."""
 
     worker = models.ForeignKey(
@@ -167,7 +183,7 @@ class OutsideTraining(models.Model):
     seen_with = "worker"
     objects = BelongingQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Revised.Meta):
         verbose_name = _("training elsewhere")
         verbose_name_plural = _("trainings elsewhere")
         ordering = ["-date"]

@@ -29,13 +29,18 @@ class Head:
         if division:
             standing = "" if division.standing == Official.Standing.ON_BEHALF else division.standing
             heading = [f"a.n. {title}", f"{standing} {division.title},".strip()]
-        return {
-            "place_date": f"{place or TO_WRITE}, {words.long_date(on)}",
-            "heading": heading,
-            "name": official.name if official else "",
-            "rank": official.rank if official else "",
-            "nip": words.nip(official.nip) if official else "",
-        }
+        return _block(official, heading, place, on)
+
+    def head_signer(self, *, place: str, on: date) -> dict:
+        """The head of the office alone, or a blank under the title."""
+        head = self._official("head", on)
+        title = f"{head.standing} {head.title}".strip() if head else f"KEPALA {self.office.name}"
+        return _block(head, [title, f"{self.place_name},"], place, on)
+
+    def division_signer(self, *, place: str, on: date) -> dict | None:
+        """The division's head under his own title; None where there is none."""
+        division = self._official("division_head", on)
+        return division and _block(division, [f"{division.title},"], place, on)
 
     def official_signer(self, capacity: str, *heading: str, on: date, place: str = "") -> dict:
         """Who held a post on the day `on`, below `heading`; a blank for nobody."""
@@ -69,6 +74,17 @@ class Head:
         """Who held the post on the day `on`."""
         held = (one for one in self.officials if one.capacity == capacity and on in one.service)
         return next(held, None)
+
+
+def _block(official: Official | None, heading: list[str], place: str, on: date) -> dict:
+    """A signer as templates take it; dots to write on where nobody is recorded."""
+    return {
+        "place_date": f"{place or TO_WRITE}, {words.long_date(on)}",
+        "heading": heading,
+        "name": official.name if official else "",
+        "rank": official.rank if official else "",
+        "nip": words.nip(official.nip) if official else "",
+    }
 
 
 def blank_signer(*heading: str) -> dict:

@@ -1,10 +1,12 @@
 """The certificates of an event: who has one, issuing, revoking and replacing."""
 
+from django.contrib import messages
 from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
+from django.views.generic import View
 
 from trainings.actions import certificates
 from trainings.filters import CertificateFilter
@@ -13,6 +15,8 @@ from trainings.models import Certificate, Event
 from trainings.states import today_of
 from trainings.views.pages import EventChange, EventPage
 from welfare import shown
+from welfare.errors import RuleError
+from welfare.files import download
 from welfare.lists import Column, ListView
 from welfare.views import ActView
 
@@ -119,6 +123,27 @@ class CertificatesIssue(EventChange, ActView):
 
     def get_success_url(self):
         return reverse("event_certificates", args=[self.event.slug])
+
+
+class CertificatePdf(EventPage, View):
+    """One certificate (`pk`), or all that hold, in the order of their numbers."""
+
+    permission_required = ("trainings.view_certificate", "trainings.print_report")
+
+    def get(self, request, *args, pk=None, **kwargs):
+        rows = self.certificates.select_related("participant__role", "speaker").order_by("year", "sequence")
+        chosen = list(rows.valid() if pk is None else rows.filter(pk=pk))
+        if pk is not None and not chosen:
+            raise Http404
+        address = request.build_absolute_uri(reverse("verify"))
+        try:
+            file = certificates.print_certificates(
+                event=self.event, certificates=chosen, address=address, by=request.user
+            )
+        except RuleError as error:
+            messages.error(request, str(error))
+            return HttpResponseRedirect(reverse("event_certificates", args=[self.event.slug]))
+        return download(file)
 
 
 class CertificateAct(EventChange, ActView):

@@ -1,0 +1,82 @@
+"""A person's training record: certificates from elsewhere."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from tests.access.world import PDF
+from tests.factories import make_worker
+from trainings.models import OutsideTraining
+
+
+@pytest.fixture
+def worker(office):
+    return make_worker(office, "Ani")
+
+
+@pytest.fixture
+def training(worker):
+    return OutsideTraining.objects.create(worker=worker, title="Diklat Tagana", date=date(2018, 1, 1))
+
+
+def facts(**changes) -> dict:
+    return {"title": "Bimtek Dasar PSM", "organiser": "BBPPKS Yogyakarta", "date": "2018-05-01"} | changes
+
+
+def test_training_elsewhere_is_added_with_its_scan(worker, operator, login, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    scan = tmp_path / "Sertifikat Ani.pdf"
+    scan.write_bytes(PDF)
+    client, page = login(operator), reverse("outside_create", args=[worker.pk])
+
+    with scan.open("rb") as file:
+        response = client.post(page, facts(lesson_hours=16, is_basic="on", scan=file))
+
+    added = OutsideTraining.objects.get()
+    assert response.url == reverse("worker_trainings", args=[worker.pk])
+    assert (added.worker, added.title, added.lesson_hours, added.is_basic) == (
+        worker,
+        "Bimtek Dasar PSM",
+        16,
+        True,
+    )
+    assert "Ani" not in added.scan.name
+
+
+def test_basic_training_without_a_date_is_refused(worker, operator, login):
+    page = reverse("outside_create", args=[worker.pk])
+
+    response = login(operator).post(page, facts(date="", is_basic="on"))
+
+    assert response.status_code == 422
+    assert not OutsideTraining.objects.exists()
+
+
+def test_training_is_edited_at_the_revision_read(training, operator, login):
+    client, page = login(operator), reverse("outside_edit", args=[training.pk])
+
+    first = client.post(page, facts(revision=1))
+    late = client.post(page, facts(title="Lain", revision=1))
+
+    training.refresh_from_db()
+    assert (first.status_code, late.status_code, training.title) == (302, 409, "Bimtek Dasar PSM")
+
+
+def test_training_is_deleted_by_post(training, operator, login):
+    client, page = login(operator), reverse("outside_delete", args=[training.pk])
+
+    assert client.get(page).status_code == 405
+    assert client.post(page).status_code == 302
+    assert not OutsideTraining.objects.exists()
+
+
+def test_record_shows_it_and_leads_to_its_form(training, worker, operator, supervisor, login):
+    page, form = reverse("worker_trainings", args=[worker.pk]), reverse("outside_edit", args=[training.pk])
+
+    seen = {user: login(user).get(page).content.decode() for user in (operator, supervisor)}
+
+    assert [("Diklat Tagana" in text, form in text) for text in seen.values()] == [
+        (True, True),
+        (True, False),
+    ]
