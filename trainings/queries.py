@@ -54,8 +54,16 @@ class Tally:
         return self
 
     def present(self, session: Session) -> int:
-        """How many were there."""
+        """How many were there themselves."""
         return self.statuses[session.pk, STATUS.PRESENT]
+
+    def represented(self, session: Session) -> int:
+        """How many sent somebody: their post was there, they were not."""
+        return self.statuses[session.pk, STATUS.REPRESENTED]
+
+    def seated(self, session: Session) -> int:
+        """How many of the seats were filled, by who holds the post or by somebody for him."""
+        return self.present(session) + self.represented(session)
 
     def unrecorded(self, session: Session) -> int:
         """How many nothing is recorded of: not the same as absent."""
@@ -215,6 +223,15 @@ def batches(*events: Event) -> dict[int, set[int]]:
     for group, session in links.values_list("group", "session"):
         found[group].add(session)
     return found
+
+
+def shares_of_groups(event: Event) -> dict[int, dict[int | None, int]]:
+    """How many participants of each area (region id) are in each group (id, None for all sessions)."""
+    people = with_area(event.participants.all(), event).filter(capacity=Participant.Capacity.PARTICIPANT)
+    found = defaultdict(dict)
+    for area, group, many in people.order_by().values_list("area", "group").annotate(Count("pk")):
+        found[area][group] = many
+    return dict(found)
 
 
 def _sum(tallies: Iterable[Tally]) -> Tally:

@@ -189,10 +189,11 @@ def test_open_event_is_not_reopened(office, operator):
         events.reopen(event=plan(office), reason="Perlu", by=operator)
 
 
-def test_event_somebody_attended_is_not_cancelled(office, regions, operator):
+@pytest.mark.parametrize("status", ["present", "represented"])
+def test_event_somebody_attended_is_not_cancelled(status, office, regions, operator):
     event = plan(office)
     invite(event, make_worker(office), "PSM", regions["35.13.19.2003"])
-    attend(event, session=1)
+    attend(event, session=1, status=status)
 
     with pytest.raises(RuleError, match="attended"):
         events.cancel(event=event, reason="Banjir", by=operator)

@@ -89,6 +89,18 @@ def test_nothing_recorded_is_not_absent(event, office, regions):
     assert (total.unrecorded(first), total.unrecorded(last)) == (2, 4)
 
 
+def test_who_sent_somebody_fills_the_seat_and_was_not_there(event, office, regions):
+    people = [invite(event, make_worker(office), "PSM", regions["35.13.19.2003"]) for _one in range(3)]
+    attend(event, session=1, participants=people[:1])
+    attend(event, session=1, participants=people[1:2], status="represented")
+    first = event.sessions.first()
+
+    total = count(event).total
+
+    assert (total.present(first), total.represented(first), total.seated(first)) == (1, 1, 2)
+    assert (total.came, total.never_came) == (1, 2)
+
+
 def test_somebody_without_invitation_is_present_but_not_invited(event, office, regions):
     invited = invite(event, make_worker(office), "PSM", regions["35.13.19.2003"])
     walk_in = invite(event, make_worker(office), "PSM", regions["35.13.19.2003"], origin="walk_in")

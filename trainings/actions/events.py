@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from registry.models import User
 from trainings.actions import participants
 from trainings.actions.rules import require_open, require_organiser
-from trainings.models import AgendaItem, Event, Quota, Session, Speaker
+from trainings.models import AgendaItem, Event, Group, Quota, Session, Speaker
 from welfare.constraints import explained
 from welfare.errors import RuleError
 from welfare.history import acting
@@ -43,7 +43,7 @@ def create(
 
 @explained()
 def copy(*, event: Event, first_day: date, title: str, by: User | None) -> Event:
-    """Plan the event again from `first_day` on: sessions, quotas, agenda and speakers, nobody invited."""
+    """Plan the event again from `first_day` on: sessions, quotas, groups, agenda, speakers, no people."""
     shift = first_day - event.first_day
     twin = Event.objects.get(pk=event.pk)
     twin.pk, twin.title = None, title or event.title
@@ -53,7 +53,9 @@ def copy(*, event: Event, first_day: date, title: str, by: User | None) -> Event
     sessions = [_moved(session, shift) for session in originals]
     quotas = [Quota(role=quota.role, level=quota.level, number=quota.number) for quota in event.quotas.all()]
     create(event=twin, sessions=sessions, quotas=quotas, by=by)
-    _copy_agenda(event, twin, dict(zip((s.pk for s in originals), sessions, strict=True)))
+    moved = dict(zip((s.pk for s in originals), sessions, strict=True))
+    _copy_agenda(event, twin, moved)
+    _copy_groups(event, twin, moved)
     return twin
 
 
@@ -89,7 +91,7 @@ def close(*, event: Event, reason: str = "", by: User | None) -> None:
 def cancel(*, event: Event, reason: str, by: User | None) -> None:
     """The event does not take place. RuleError without a reason, or when somebody attended it."""
     require_open(event, by, alone=True)
-    if event.sessions.filter(attendance__status="present").exists():
+    if event.sessions.filter(attendance__status__in=["present", "represented"]).exists():
         raise RuleError(_("Somebody attended this event, so it cannot be cancelled."))
     _set_status(event, Event.Status.CANCELLED, _required(reason), by)
 
@@ -163,3 +165,10 @@ def _copy_agenda(event: Event, twin: Event, sessions: dict[int, Session]) -> Non
         item._state.adding = True
         item.save()
         item.speakers.set(told)
+
+
+def _copy_groups(event: Event, twin: Event, sessions: dict[int, Session]) -> None:
+    """The groups of `event` for `twin`, empty, with the sessions that `sessions` leads to."""
+    for group in event.groups.prefetch_related("sessions"):
+        copied = Group.objects.create(event=twin, name=group.name)
+        copied.sessions.set(sessions[session.pk] for session in group.sessions.all())

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from registry.forms.fields import RegionField
 from registry.models import Role
-from trainings.models import AgendaItem, Event, HeadcountClaim, Quota, Session, Speaker
+from trainings.models import AgendaItem, Event, Group, HeadcountClaim, Quota, Session, Speaker
+from welfare import shown
 from welfare.forms import LaidOut
 
 
@@ -93,6 +94,24 @@ class BaseQuotaRows(Rows):
         self.offer("role", [(role.pk, role.short_name) for role in Role.objects.all()])
 
 
+class GroupForm(RowForm):
+    """A group and the sessions it attends."""
+
+    class Meta:
+        model = Group
+        fields = ("name", "sessions")
+        widgets = {"sessions": forms.CheckboxSelectMultiple}
+
+
+class BaseGroupRows(Rows):
+    """The groups of an event."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        sessions = self.instance.sessions.all()
+        self.offer("sessions", [(s.pk, f"{s}, {shown.day(s.date)}" if s.label else str(s)) for s in sessions])
+
+
 class ClaimForm(RowForm):
     """A headcount somebody else gave."""
 
@@ -134,6 +153,7 @@ def rows(parent, form, formset=Rows):
 
 SessionRows = rows(Event, SessionForm, BaseSessionRows)
 QuotaRows = rows(Event, QuotaForm, BaseQuotaRows)
+GroupRows = rows(Event, GroupForm, BaseGroupRows)
 ClaimRows = rows(Event, ClaimForm)
 SpeakerRows = rows(Event, SpeakerForm)
 TopicRows = rows(Session, TopicForm, BaseTopicRows)

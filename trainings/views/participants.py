@@ -13,6 +13,7 @@ from trainings.actions import participants
 from trainings.actions.exports import export_attendance
 from trainings.filters import ParticipantFilter
 from trainings.models import Event, Participant
+from trainings.queries import batches
 from trainings.views.pages import EventChange, EventPage
 from welfare import shown
 from welfare.errors import RuleError
@@ -75,13 +76,14 @@ class ParticipantList(EventPage, ListView):
     def decorate(self, queryset):
         rows = list(
             queryset.as_shown()
-            .select_related("role", "region__district", "region__regency", "worker")
+            .select_related("role", "region__district", "region__regency", "worker", "group")
             .prefetch_related("attendance")
         )
-        sessions = list(self.event.sessions.all())
+        sessions, due = list(self.event.sessions.all()), batches(self.event)
         for row in rows:
             known = {record.session_id: record for record in row.attendance.all()}
-            row.records = [(session, known.get(session.pk)) for session in sessions]
+            attends = due.get(row.group_id) or {session.pk for session in sessions}
+            row.records = [(session, known.get(session.pk)) for session in sessions if session.pk in attends]
         return rows
 
     def counted(self, count):
@@ -106,6 +108,7 @@ class ParticipantList(EventPage, ListView):
         return super().get_context_data(**kwargs) | {
             "title": self.title,
             "may_remove": self.may_remove,
+            "groups": self.event.groups.all() if self.may_remove else [],
             "export_url": reverse("event_export", args=[self.event.slug]) if may_export else "",
         }
 

@@ -9,7 +9,7 @@ from django.views.generic import TemplateView
 
 from trainings.actions import events
 from trainings.actions.rules import held_open, require_organiser
-from trainings.forms.rows import ClaimRows, QuotaRows, Rows, SessionRows, SpeakerRows, TopicRows
+from trainings.forms.rows import ClaimRows, GroupRows, QuotaRows, Rows, SessionRows, SpeakerRows, TopicRows
 from trainings.views.pages import EventChange
 from welfare.constraints import explained
 from welfare.errors import RuleError
@@ -99,6 +99,20 @@ class EventQuotas(RowsPage):
 
     def get_success_url(self):
         return reverse("event_invite", args=[self.event.slug])
+
+
+class EventGroups(RowsPage):
+    """Who attends which sessions."""
+
+    rows_class = GroupRows
+    heading = _("Groups")
+    intro = _("For the same session on different days: each group attends some of the sessions only.")
+    one = _("Group")
+    more = _("Add another group")
+    saved = _("The groups are saved. Now say which districts come in which group.")
+
+    def get_success_url(self):
+        return reverse("event_group_areas", args=[self.event.slug])
 
 
 class EventClaims(RowsPage):

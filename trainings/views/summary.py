@@ -27,6 +27,8 @@ class Day:
 
     session: Session
     present: int
+    represented: int
+    seated: int
     due: int
     others: str
 
@@ -121,7 +123,14 @@ def day(session: Session, total: Tally) -> Day:
     others = [(status.label, total.statuses[session.pk, status]) for status in ABSENCES]
     others.append((_("not recorded"), total.unrecorded(session)))
     words = [f"{shown.number(many)} {str(label).lower()}" for label, many in others if many]
-    return Day(session, total.present(session), total.due[session.pk], " · ".join(words))
+    return Day(
+        session=session,
+        present=total.present(session),
+        represented=total.represented(session),
+        seated=total.seated(session),
+        due=total.due[session.pk],
+        others=" · ".join(words),
+    )
 
 
 def line(tally: Tally, counts: Headcount) -> dict:

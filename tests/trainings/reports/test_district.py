@@ -250,6 +250,10 @@ def test_being_invited_is_not_being_trained(office, regions):
         "Belum mengikuti pelatihan dalam 12 bulan terakhir: 1 orang, Moh. Toha (TKSK Kecamatan Dringu)."
     )
     assert data["figures"][4]["value"] == "0,0%"
+    assert [(row["title"], row["present"]) for row in data["events"]] == [
+        ("Bimbingan Teknis PSKS, hari I (1 diwakili)", "0"),
+        ("Bimbingan Teknis PSKS, hari II", "–"),
+    ]
 
 
 @pytest.mark.parametrize(

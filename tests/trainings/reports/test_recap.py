@@ -106,6 +106,20 @@ def test_remarks_say_who_was_missing_and_why(office, regions):
     }
 
 
+def test_who_sent_somebody_fills_the_seat_of_his_village_and_was_not_there(office, regions):
+    event = make_event(office, days=(date(2019, 12, 9),))
+    villages = [regions[f"35.13.19.{number}"] for number in (2003, 2004, 2005)]
+    psm = [invite(event, make_worker(office), "PSM", village) for village in villages]
+    attend(event, session=1, participants=psm[:1])
+    attend(event, session=1, participants=psm[1:2], status="represented")
+
+    assert paper(event)["pairs"] == [
+        ["Kehadiran", "1 dari 3 orang (33,3%)"],
+        ["Kursi terisi", "2 dari 3, termasuk 1 diwakili"],
+        ["Desa/kelurahan terwakili", "2 dari 5; tanpa PSM hadir 3"],
+    ]
+
+
 def test_vacant_post_is_told(office, regions):
     event = make_event(office)
     Quota.objects.create(event=event, role=AnyRole.objects.get(code="TKSK"), number=1)

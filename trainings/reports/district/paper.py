@@ -177,6 +177,8 @@ def _events(turnout: list[Turnout]) -> Iterator[dict]:
         first = row.session.event_id != before
         number, before = number + first, row.session.event_id
         title = f"{row.event}, {row.session_name}" if row.session_name else row.event
+        if row.represented:
+            title += f" ({words.number(row.represented)} diwakili)"
         yield {
             "number": str(number) if first else "",
             "title": title,

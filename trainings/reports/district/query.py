@@ -40,6 +40,7 @@ class Turnout:
     session_name: str  # "hari II"; "" for the only session
     due: int
     present: int
+    represented: int
     recorded: bool
 
 
@@ -189,5 +190,15 @@ def _of_event(event: Event, count: Headcount) -> Iterator[tuple[int, Turnout]]:
         for session in count.sessions:
             if due := tally.due[session.pk]:
                 recorded = tally.unrecorded(session) < due
-                present = tally.present(session)
-                yield area.pk, Turnout(event.title, session, names[session.pk], due, present, recorded)
+                yield (
+                    area.pk,
+                    Turnout(
+                        event=event.title,
+                        session=session,
+                        session_name=names[session.pk],
+                        due=due,
+                        present=tally.present(session),
+                        represented=tally.represented(session),
+                        recorded=recorded,
+                    ),
+                )

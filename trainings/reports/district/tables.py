@@ -83,6 +83,7 @@ TURNOUT = (
     Column("Tanggal", "date", 13, "date"),
     Column("Diundang", "due", 10, "integer"),
     Column("Hadir", "present", 9, "integer"),
+    Column("Diwakili", "represented", 9, "integer"),
     Column("Kehadiran", "share", 11, "percent"),
 )
 
@@ -95,6 +96,7 @@ def _turnout(part: District) -> Iterator[dict]:
             "date": row.session.date,
             "due": row.due,
             "present": row.present if row.recorded else None,
+            "represented": row.represented if row.recorded else None,
             "share": row.present / row.due if row.recorded else None,
         }
 

@@ -37,7 +37,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Recap:
-    """The whole recapitulation; `represented` counts the villages a PSM came from, of `villages`."""
+    """The whole recapitulation; `represented` counts the villages whose PSM came or sent somebody."""
 
     head: Head
     event: Event
@@ -143,9 +143,10 @@ def _villages(around: Region | None, event: Event) -> dict[int, int]:
 
 
 def _represented(event: Event, participants) -> int:
-    """From how many villages a PSM was present at least once."""
+    """From how many villages a PSM came at least once, or sent somebody."""
     psm = participants.filter(event=event, role__code=PSM, capacity=Participant.Capacity.PARTICIPANT)
-    came = psm.filter(region__level=Level.VILLAGE, attendance__status=STATUS.PRESENT)
+    filled = [STATUS.PRESENT, STATUS.REPRESENTED]
+    came = psm.filter(region__level=Level.VILLAGE, attendance__status__in=filled)
     return came.order_by().values("region").distinct().count()
 
 

@@ -39,6 +39,9 @@ def _attendance(recap: Recap, names: Mapping[int, str]) -> Iterator[tuple[str, s
         label = f"Kehadiran {names[session.pk]}".strip()
         if recap.recorded(session):
             yield label, f"{_of(present, due)} orang ({words.percent(present, due)})"
+            if sent := total.represented(session):
+                told = f"{_of(total.seated(session), due)}, termasuk {words.number(sent)} diwakili"
+                yield f"Kursi terisi {names[session.pk]}".strip(), told
         else:
             yield label, "belum dicatat"
     if not recap.is_recorded or len(recap.sessions) == 1:
@@ -102,7 +105,7 @@ def notes(recap: Recap) -> list[str]:
     if unknown := recap.total.by_sex[""]:
         found.append(f"Jenis kelamin {words.number(unknown)} orang belum tercatat.")
     if any(status == "represented" for _session, status in +recap.total.statuses):
-        found.append("Yang diwakili tidak dihitung hadir.")
+        found.append("Yang diwakili tidak dihitung hadir; kursinya terisi.")
     crowded = [row.name for row in recap.rows if 0 < row.villages < _psm(row)]
     if 0 < len(crowded) <= FEW:
         found.append(f"PSM lebih banyak daripada desa/kelurahan: {words.listed(crowded)}.")
