@@ -3,6 +3,7 @@
 from django.urls import path, re_path
 
 from trainings.views import (
+    attachments,
     attendance,
     cards,
     certificates,
@@ -81,6 +82,13 @@ urlpatterns = [
     path(f"{EVENT}kartu/", cards.EventCards.as_view(), name="event_cards"),
     re_path(r"^k/(?P<token>[\w-]{1,64})/$", cards.CardPage.as_view(), name="card"),
     path(f"{EVENT}petugas/", desks.EventDesks.as_view(), name="event_desks"),
+    path(f"{EVENT}berkas/", attachments.AttachmentList.as_view(), name="event_attachments"),
+    path(f"{EVENT}berkas/tambah/", attachments.AttachmentAdd.as_view(), name="event_attachment_add"),
+    path(
+        f"{EVENT}berkas/<int:pk>/hapus/",
+        attachments.AttachmentRemove.as_view(),
+        name="event_attachment_remove",
+    ),
     path(f"{EVENT}riwayat/", history.EventHistory.as_view(), name="event_history"),
     path(f"{EVENT}tutup/", events.EventClose.as_view(), name="event_close"),
     path(f"{EVENT}buka/", events.EventReopen.as_view(), name="event_reopen"),

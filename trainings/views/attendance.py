@@ -10,7 +10,7 @@ from django.views.generic import TemplateView
 
 from trainings import grid
 from trainings.actions import attendance
-from trainings.models import Attendance, Event, Session
+from trainings.models import Attachment, Attendance, Event, Session
 from trainings.queries import Headcount, headcount
 from trainings.states import today_of
 from trainings.views.pages import EventPage
@@ -89,6 +89,7 @@ class AttendanceGrid(EventPage, TemplateView):
             "before": self.sheets[position - 1] if position else None,
             "after": self.after,
             "rows": rows,
+            "scans": self.scans(),
             "seen": grid.seen(rows),
             "sums": sums(rows, self.counts.sessions),
             "represented": [cell for cell in grid.cells(rows) if cell.is_represented],
@@ -96,6 +97,13 @@ class AttendanceGrid(EventPage, TemplateView):
             "legend": [(letter, status.label) for status, letter in grid.KEYS.items()],
             "may_record": self.may_record,
         }
+
+    def scans(self):
+        """The signed sheets that were scanned, of this session and sheet."""
+        if not self.is_organiser:
+            return []
+        kept = self.event.attachments.filter(kind=Attachment.Kind.SIGNED_SHEET, session=self.session)
+        return kept if self.sheet in (grid.ALL, grid.OTHERS) else kept.filter(district__code=self.sheet)
 
     @cached_property
     def after(self) -> grid.Sheet | None:

@@ -33,8 +33,8 @@ class CertificateList(EventPage, ListView):
     search_label = _("Name or number")
     filterset_class = CertificateFilter
     columns = (
-        Column("number", _("Number"), ("year", "sequence")),
         Column("name", _("Name as printed"), ("printed_name",)),
+        Column("number", _("Number"), ("year", "sequence")),
         Column("date", _("Date"), ("date", "sequence")),
         Column("state", _("State"), ("revoked_at",)),
         Column("acts", ""),

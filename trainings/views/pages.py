@@ -15,8 +15,10 @@ TABS = (
     ("agenda", _("Schedule"), "event_agenda"),
     ("attendance", _("Attendance"), "event_attendance"),
     ("certificates", _("Certificates"), "event_certificates"),
+    ("files", _("Files"), "event_attachments"),
     ("history", _("History"), "event_history"),
 )
+OF_ORGANISER = ("files", "history")  # other offices see their own people at the event, not its office's work
 
 
 class EventPage(PageMixin):
@@ -69,16 +71,17 @@ class EventPage(PageMixin):
         return self.request.user.scope.contains(self.event.office.region)
 
     def tabs(self) -> list[tuple]:
-        """[(label, address, count or none, is open)]; the history is the organising office's."""
+        """[(label, address, count or none, is open)]; some are the organising office's alone."""
         counts = {
             "participants": self.participants.count(),
             "agenda": AgendaItem.objects.filter(session__event=self.event).count(),
             "certificates": self.certificates.valid().count(),
+            "files": self.event.attachments.count(),
         }
         return [
             (label, reverse(name, args=[self.event.slug]), counts.get(tab), tab == self.tab)
             for tab, label, name in TABS
-            if tab != "history" or self.is_organiser
+            if tab not in OF_ORGANISER or self.is_organiser
         ]
 
     def get_context_data(self, **kwargs):
