@@ -1,5 +1,6 @@
 """Filters of the lists of events and participants."""
 
+from collections.abc import Callable, Collection
 from datetime import date
 
 import django_filters
@@ -20,6 +21,7 @@ STATES = (
     ("cancelled", _("Cancelled")),
 )
 VALIDITIES = (("valid", _("Valid")), ("revoked", _("Revoked")))
+CLASHES = (("yes", _("On the same day")),)
 PRESENCES = (("came", _("Came at least once")), ("never", _("Never came")))
 
 
@@ -65,6 +67,7 @@ class ParticipantFilter(django_filters.FilterSet):
     """By role, capacity, area and whether they came; an event's own roles and areas are offered."""
 
     presence = django_filters.ChoiceFilter(label=_("Presence"), method="by_presence", choices=PRESENCES)
+    clash = django_filters.ChoiceFilter(label=_("Also invited elsewhere"), method="by_clash", choices=CLASHES)
     role = django_filters.ModelChoiceFilter(label=pgettext_lazy("event", "Role"), queryset=Role.objects.all())
     capacity = django_filters.ChoiceFilter(label=_("Capacity"), choices=Participant.Capacity.choices)
     area = django_filters.ModelChoiceFilter(
@@ -75,8 +78,9 @@ class ParticipantFilter(django_filters.FilterSet):
         model = Participant
         fields = ()
 
-    def __init__(self, *args, event: Event, **kwargs):
+    def __init__(self, *args, event: Event, clashing: Callable[[], Collection[int]], **kwargs):
         super().__init__(*args, **kwargs)
+        self.clashing = clashing
         listed = Participant.objects.visible_to(self.request.user).filter(event=event)
         areas = with_area(listed, event).values("area")
         self.filters["area"].queryset = Region.objects.filter(pk__in=areas)
@@ -85,6 +89,10 @@ class ParticipantFilter(django_filters.FilterSet):
     def in_area(self, queryset, name, value):
         """Those whose region lies in it."""
         return queryset.filter(**value.scope_lookup("region__"))
+
+    def by_clash(self, queryset, name, value):
+        """Those who are invited to another event on one of their days here."""
+        return queryset.filter(pk__in=list(self.clashing()))
 
     def by_presence(self, queryset, name, value):
         """Present at one session at least, or at none."""

@@ -216,7 +216,7 @@ def _statuses(counted: ParticipantQuerySet) -> Iterable[tuple]:
     )
 
 
-def batches(*events: Event) -> dict[int, set[int]]:
+def batches(*events: Event | int) -> dict[int, set[int]]:
     """The sessions of each group of the events; a group without any attends all."""
     found = defaultdict(set)
     links = Group.sessions.through.objects.filter(group__event__in=events)

@@ -88,11 +88,14 @@ def test_closed_event_takes_proof_and_gives_none_back(event, paper, operator, lo
     assert event.attachments.count() == 2
 
 
-def test_removed_paper_leaves_no_file(event, paper, operator, login, uploads):
+def test_removed_paper_leaves_no_file(
+    event, paper, operator, login, uploads, django_capture_on_commit_callbacks
+):
     stored = uploads / paper.file.name
     before = stored.exists()
 
-    login(operator).post(address("event_attachment_remove", event, paper.pk))
+    with django_capture_on_commit_callbacks(execute=True):
+        login(operator).post(address("event_attachment_remove", event, paper.pk))
 
     assert (before, stored.exists(), Attachment.objects.exists()) == (True, False, False)
 

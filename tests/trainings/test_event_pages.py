@@ -74,7 +74,7 @@ def test_event_takes_a_fixed_number_of_statements(
     attend(event, session=1)
     client = login(operator)
 
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(27):
         response = client.get(address("event", event))
 
     assert response.context["total"]["came"] == 2 * each
@@ -136,5 +136,5 @@ def test_history_takes_a_fixed_number_of_statements(
         client.post(address("event_close", event), {"reason": "Selesai"})
         client.post(address("event_reopen", event), {"reason": "Belum"})
 
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         client.get(address("event_history", event))

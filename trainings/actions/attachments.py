@@ -1,8 +1,10 @@
 """Papers of an event: scans of signed sheets, photographs, letters."""
 
 from collections.abc import Iterable
+from functools import partial
 
 from django.core.files import File
+from django.db import transaction
 
 from registry.models import User
 from trainings.actions.rules import require_open, require_organiser
@@ -22,5 +24,5 @@ def add(*, like: Attachment, files: Iterable[File], by: User | None) -> list[Att
 def remove(*, attachment: Attachment, by: User | None) -> None:
     """Take a paper away, the file too. RuleError once the event is closed: it proves what was recorded."""
     require_open(attachment.event, by)
-    attachment.file.delete(save=False)
     attachment.delete()
+    transaction.on_commit(partial(attachment.file.storage.delete, attachment.file.name))

@@ -1,8 +1,9 @@
 """Who takes part: invited by post, by name or by region; guests and bodies; frozen names."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
-from django.db.models import Case, OuterRef, Subquery, When
+from django.db.models import Case, OuterRef, Q, Subquery, When
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
@@ -10,7 +11,7 @@ from registry.models import Appointment, Region, Role, User, Worker
 from trainings.actions.rules import require_open
 from trainings.models import Event, Participant
 from trainings.models.participant import ParticipantQuerySet
-from trainings.seats import seats_of
+from trainings.seats import last_trained, seats_of
 from welfare.constraints import explained
 from welfare.errors import RuleError
 
@@ -68,10 +69,18 @@ def add_workers(*, event: Event, workers: Sequence[Worker], by: User | None) -> 
 
 
 @explained()
-def add_serving(*, event: Event, region: Region, roles: Iterable[Role], by: User | None) -> int:
+def add_serving(
+    *,
+    event: Event,
+    region: Region,
+    roles: Iterable[Role],
+    untrained_since: date | None = None,
+    by: User | None,
+) -> int:
     """Invite whoever serves in `region` as one of `roles` on the first day; returns how many are new.
 
-    RuleError for a region outside the actor's scope.
+    With `untrained_since` only those who attended no event from that day on. RuleError for a region outside
+    the actor's scope.
     """
     require_open(event, by)
     if by is not None and not by.scope.contains(region):
@@ -82,6 +91,9 @@ def add_serving(*, event: Event, region: Region, roles: Iterable[Role], by: User
         .filter(role__in=roles)
         .order_by("role__position", "region__code", "id")
     )
+    if untrained_since:
+        posts = posts.annotate(last=last_trained(before=event.first_day))
+        posts = posts.filter(Q(last=None) | Q(last__lt=untrained_since))
     return _add(event, [_from_post(event, post) for post in posts])
 
 

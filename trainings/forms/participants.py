@@ -17,6 +17,10 @@ class RegionForm(LaidOut, forms.Form):
         Role.objects.filter(is_person=True), label=_("Roles"), widget=forms.CheckboxSelectMultiple
     )
 
+    untrained_since = forms.DateField(
+        label=_("Only who attended nothing since"), widget=forms.DateInput, required=False
+    )
+
     def __init__(self, *args, user: User, event: Event, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["region"].queryset = Region.objects.visible_to(user)

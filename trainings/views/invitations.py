@@ -11,6 +11,7 @@ from django.views.generic import TemplateView
 from registry import names
 from registry.models import Appointment, Worker
 from trainings.actions import participants
+from trainings.clashes import clashes
 from trainings.forms.participants import GuestForm, RegionForm
 from trainings.models import Event, Participant
 from trainings.seats import seats_of
@@ -124,8 +125,10 @@ class RegionAdd(EventChange, ActView):
             event=self.event,
             region=form.cleaned_data["region"],
             roles=form.cleaned_data["roles"],
+            untrained_since=form.cleaned_data["untrained_since"],
             by=self.request.user,
         )
+        warn(self.request, self.event)
 
     @property
     def saved(self):
@@ -169,10 +172,22 @@ def added(many: int) -> str:
     return text % {"count": shown.number(many)}
 
 
+def warn(request, event: Event) -> None:
+    """Say whether somebody is invited to two events on one day."""
+    if many := len(clashes(event, request.user)):
+        text = ngettext(
+            "%(count)s person is invited to another event on the same day; the list says to which.",
+            "%(count)s people are invited to another event on the same day; the list says to which.",
+            many,
+        )
+        messages.warning(request, text % {"count": shown.number(many)})
+
+
 def add(request, event: Event, act) -> HttpResponseRedirect:
     """Do `act`, which returns how many are new, say so and lead to the list."""
     try:
         messages.success(request, added(act()))
+        warn(request, event)
     except RuleError as error:
         messages.error(request, str(error))
     return HttpResponseRedirect(reverse("event_participants", args=[event.slug]))

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from trainings.clashes import clashes
 from trainings.models import AgendaItem, Certificate, Event, Participant
 from trainings.states import state_of, today_of
 from welfare.views import PageMixin
@@ -48,6 +49,11 @@ class EventPage(PageMixin):
     def participants(self):
         """The participants this user may see: all of an event of his own, else those of his scope."""
         return Participant.objects.visible_to(self.request.user).filter(event=self.event)
+
+    @cached_property
+    def clashes(self) -> dict[int, list[Event]]:
+        """What else the participants are invited to on the same day."""
+        return clashes(self.event, self.request.user)
 
     @property
     def certificates(self):

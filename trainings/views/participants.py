@@ -34,7 +34,7 @@ class ParticipantList(EventPage, ListView):
     filterset_class = ParticipantFilter
 
     def filter_arguments(self):
-        return super().filter_arguments() | {"event": self.event}
+        return super().filter_arguments() | {"event": self.event, "clashing": lambda: self.clashes}
 
     @property
     def columns(self):
@@ -83,6 +83,7 @@ class ParticipantList(EventPage, ListView):
         for row in rows:
             known = {record.session_id: record for record in row.attendance.all()}
             attends = due.get(row.group_id) or {session.pk for session in sessions}
+            row.clashes = self.clashes.get(row.pk, ())
             row.records = [(session, known.get(session.pk)) for session in sessions if session.pk in attends]
         return rows
 

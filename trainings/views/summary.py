@@ -69,6 +69,7 @@ class EventSummary(EventPage, TemplateView):
         event, today = self.event, today_of(self.event)
         yield from venue_tasks(event, counts)
         yield from seat_tasks(event)
+        yield from clash_tasks(event, len(self.clashes))
         for session in counts.sessions:
             many = counts.total.unrecorded(session)
             if many and session.date <= today:
@@ -108,6 +109,18 @@ def seat_tasks(event: Event) -> Iterator[Task]:
             "%(count)s seat has nobody to fill it", "%(count)s seats have nobody to fill them", vacant
         )
         yield Task(text % {"count": shown.number(vacant)}, _("See which"), url)
+
+
+def clash_tasks(event: Event, many: int) -> Iterator[Task]:
+    """People who cannot be at both places."""
+    if many:
+        text = ngettext(
+            "%(count)s person is invited to another event on the same day",
+            "%(count)s people are invited to another event on the same day",
+            many,
+        )
+        url = f"{reverse('event_participants', args=[event.slug])}?clash=yes"
+        yield Task(text % {"count": shown.number(many)}, _("See who"), url)
 
 
 def certificate_tasks(event: Event) -> Iterator[Task]:

@@ -29,7 +29,7 @@ class CodeForm(forms.Form):
 @require_http_methods(["GET", "POST"])
 def verify(request):
     """Type a code; it leads to the page a scanned one opens."""
-    form = CodeForm(request.POST or None)
+    form = CodeForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         code = verification.written(form.cleaned_data["code"])
         return HttpResponseRedirect(reverse("verify_code", args=[code]))
