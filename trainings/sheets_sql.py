@@ -36,12 +36,12 @@ INSERT_PARTICIPANTS = f"""
 # The participant of each row: by person, or a guest by name as written and region. Two joins, so that both
 # find theirs by an index however long the sheet is.
 PARTICIPANTS = f"""
-    SELECT r.position, r.attendance, p.id
+    SELECT r.position, r.attendance, p.id, coalesce(r.values->>'represented_by', '') AS instead
     FROM registry_importrow r
     JOIN trainings_participant p ON p.event_id = %(event)s AND p.worker_id = r.worker_id
     WHERE {DECIDED}
     UNION ALL
-    SELECT r.position, r.attendance, p.id
+    SELECT r.position, r.attendance, p.id, coalesce(r.values->>'represented_by', '') AS instead
     FROM registry_importrow r
     LEFT JOIN registry_region place
         ON upper_inf(place.validity) AND place.code = coalesce(r.values->>'village', r.values->>'district')
@@ -53,15 +53,17 @@ PARTICIPANTS = f"""
 UPSERT_ATTENDANCE = f"""
     INSERT INTO trainings_attendance (
         participant_id, session_id, status, represented_by, recorded_at, recorded_by_id, method)
-    SELECT DISTINCT ON (p.id, s.id) p.id, s.id, mark.status, '', now(), %(user)s, 'import'
+    SELECT DISTINCT ON (p.id, s.id) p.id, s.id, mark.status,
+        CASE mark.status WHEN 'represented' THEN p.instead ELSE '' END, now(), %(user)s, 'import'
     FROM ({PARTICIPANTS}) p
     CROSS JOIN LATERAL jsonb_each_text(p.attendance) AS mark(number, status)
     JOIN (SELECT id, row_number() OVER (ORDER BY date, starts_at NULLS FIRST, id)::text AS number
           FROM trainings_session WHERE event_id = %(event)s) s ON s.number = mark.number
     ORDER BY p.id, s.id, p.position
     ON CONFLICT (participant_id, session_id) DO UPDATE
-        SET status = excluded.status, represented_by = '', recorded_at = excluded.recorded_at,
-            recorded_by_id = excluded.recorded_by_id, method = excluded.method
+        SET status = excluded.status, represented_by = excluded.represented_by,
+            recorded_at = excluded.recorded_at, recorded_by_id = excluded.recorded_by_id,
+            method = excluded.method
         WHERE trainings_attendance.status <> excluded.status
 """
 

@@ -169,6 +169,20 @@ def test_expected_is_no_record(office, event, siti, regions, tmp_path):
     assert recorded() == {("Siti Aminah", 9, "present"), ("Siti Aminah", 10, "excused")}
 
 
+def test_who_came_instead_is_recorded(office, event, siti, tmp_path):
+    rows = [[*HEAD, "Diwakili oleh"], [1, *SITI[:5], "Hadir", "Hadir", "Dewi Lestari"]]
+    path = save_rows(tmp_path / "hadir.xlsx", rows)
+    batch = batches.stage(
+        path, kind="attendance", scope=office.region, by=None, target="bimtek-uji", mode="both"
+    )
+
+    batches.apply(batch, by=None)
+
+    assert set(Attendance.objects.values_list("status", "represented_by")) == {
+        ("represented", "Dewi Lestari")
+    }
+
+
 def test_undone_sheet_leaves_the_event_as_it_was(office, event, siti, regions, tmp_path):
     participant = Participant.objects.create(event=event, worker=siti, region=regions["35.13.19.2003"])
     first = event.sessions.first()
