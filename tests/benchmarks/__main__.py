@@ -7,8 +7,14 @@ import os
 import sys
 from pathlib import Path
 
-BENCHMARKS = {"import": "importing", "roster": "roster", "reports": "reports", "checkin": "checkin"}
-ROWS = {"import": 100_000, "roster": 500_000, "reports": 100_000, "checkin": 995}
+BENCHMARKS = {
+    "import": "importing",
+    "roster": "roster",
+    "reports": "reports",
+    "checkin": "checkin",
+    "events": "events",
+}
+ROWS = {"import": 100_000, "roster": 500_000, "reports": 100_000, "checkin": 995, "events": 995}
 
 
 def main() -> None:
