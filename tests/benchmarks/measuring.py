@@ -32,11 +32,12 @@ def seconds(act: Callable[[], object]) -> float:
     return time.perf_counter() - began
 
 
-def medians(ours: Callable[[], object], peer: Callable[[], object], *, runs: int) -> tuple[float, float]:
-    """The median times of both, in turn so that a busy moment hits both; a first call is not counted."""
-    ours(), peer()
-    pairs = [(seconds(ours), seconds(peer)) for _run in range(runs)]
-    return statistics.median(pair[0] for pair in pairs), statistics.median(pair[1] for pair in pairs)
+def medians(*acts: Callable[[], object], runs: int) -> list[float]:
+    """The median time of each, done in turn so that a busy moment hits all; a first call is not counted."""
+    for act in acts:
+        act()
+    rounds = [[seconds(act) for act in acts] for _run in range(runs)]
+    return [statistics.median(times) for times in zip(*rounds, strict=True)]
 
 
 def statements(act: Callable[[], object]) -> int:

@@ -19,6 +19,7 @@ from tests.benchmarks import editing
 from tests.benchmarks.measuring import medians, statements
 from tests.benchmarks.report import Case, Check, Report
 from tests.benchmarks.rosterrows import fill
+from tests.benchmarks.statements import ROSTER
 from tests.factories import make_user
 
 PEER = "Django admin"
@@ -63,6 +64,7 @@ def limits(case: Case) -> list[Check]:
     return [
         Check(f"{case.case}: share of the peer's time", round(case.ours_s / case.peer_s, 3), PEER_SHARE),
         Check(f"{case.case}: milliseconds", round(case.ours_s * 1000, 1), PAGE_MS),
+        Check(f"{case.case}: statements", case.statements, ROSTER[case.case.split()[0]]),
     ]
 
 

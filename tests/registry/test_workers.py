@@ -6,7 +6,9 @@ from itertools import combinations
 import pytest
 from django.utils import timezone, translation
 
+from registry.access import ADMINISTRATOR
 from registry.models import Appointment, AppointmentDecree, Decree, Role, Status, Worker
+from tests.benchmarks.statements import ROSTER
 from tests.factories import appoint, make_user, make_worker
 from welfare import shown
 
@@ -226,6 +228,27 @@ def test_list_takes_a_fixed_number_of_statements(
 
     with django_assert_num_queries(STATEMENTS):
         client.get(f"/psks/?page={page if people > 50 else 1}")
+
+
+@pytest.mark.parametrize("people", [60, 100])
+def test_each_kind_of_page_takes_the_statements_written_down(
+    people, office, regions, client, django_assert_num_queries
+):
+    """The benchmark counts the same at half a million people."""
+    for _ in range(people):
+        appoint(make_worker(office, "Siti Aminah Lestari"), "PSM", regions["35.13.19.2003"])
+    client.force_login(make_user(ADMINISTRATOR, regions["ID"], office=office))
+    queries = {
+        "list": "",
+        "filtered": "role=PSM&sex=female",
+        "typo": "q=Aminnah+Lestary",
+        "page": "page=2",
+        "region": f"region={regions['35.13.19'].pk}",
+    }
+
+    for name, query in queries.items():
+        with django_assert_num_queries(ROSTER[name]):
+            client.get(f"/psks/?{query}")
 
 
 @pytest.fixture
