@@ -188,7 +188,8 @@ def invite_everybody(event: Event, office: Office) -> None:
         cursor.execute(
             "INSERT INTO trainings_participant (event_id, worker_id, region_id, role_id, capacity, origin, "
             "name, sex, institution, token) "
-            "SELECT DISTINCT ON (w.id) %s, w.id, a.region_id, a.role_id, 'participant', 'invited', '', '', '', 't' || w.id "
+            "SELECT DISTINCT ON (w.id) "
+            "%s, w.id, a.region_id, a.role_id, 'participant', 'invited', '', '', '', 't' || w.id "
             "FROM registry_worker w JOIN registry_appointment a ON a.worker_id = w.id "
             "WHERE w.office_id = %s ORDER BY w.id, a.id",
             [event.pk, office.pk],
