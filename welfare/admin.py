@@ -20,8 +20,9 @@ from django.utils.translation import gettext_lazy as _
 from welfare import shown
 from welfare.adminforms import RevisedAdminForm
 from welfare.days import DAY, DaysField
+from welfare.digits import is_number
 from welfare.forms import ConflictError, update_at
-from welfare.lists import is_number, without
+from welfare.lists import without
 
 OURS_INSTEAD = {"login", "logout", "password_change", "password_change_done"}
 LEADS_ANYWHERE = {"view_on_site"}  # would tell which ids of any table exist

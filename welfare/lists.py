@@ -3,7 +3,6 @@
 One view, one context: a browser without JavaScript gets the whole page, htmx only the part that changes.
 """
 
-import re
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,32 +10,19 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.db.models import Q, QuerySet
-from django.http import HttpResponse, HttpResponseBadRequest, HttpResponseRedirect, QueryDict
-from django.shortcuts import render
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import ListView as DjangoListView
 
 from welfare import pages, shown
+from welfare.digits import digits_of, is_number
 from welfare.filters import is_set, keys_of, lay_out_filters
 
-SEPARATORS = re.compile(r"[\s.,'’()+-]")
-LONG_NUMBER = re.compile(r"(?:\d[\s.'’-]?){9,}\d")
 KEPT_SEARCHES = 10
 UNIQUE_FIELDS = ("pk", "id", "sort_id")  # with one of these an order is total
 NOT_FILTERS = ("q", "sort", "page", "found")
-
-
-def is_number(text: str) -> bool:
-    """Is `text` (part of) an identifier: only digits and separators, or ten digits in a row somewhere?"""
-    bare = SEPARATORS.sub("", text)
-    return bare.isdigit() or bool(LONG_NUMBER.search(text))
-
-
-def digits_of(text: str) -> str:
-    """The digits of what somebody typed as a number, with spaces, dashes, dots or a plus sign."""
-    return re.sub(r"\D", "", text)
 
 
 @dataclass(frozen=True)
@@ -287,27 +273,6 @@ class ListView(PermissionRequiredMixin, DjangoListView):
         drops = [Drop(chip, self.size(QueryDict(chip.query))) for chip in chips[:5]]
         best = max(drops, key=lambda drop: drop.count, default=None)
         return best if best and best.count else None
-
-
-class ExactCount:
-    """For a list of more rows than a page counts: their number, fetched by htmx once the page is drawn."""
-
-    http_method_names = ["get", "head", "options"]
-
-    def get(self, request, *args, **kwargs):
-        if is_number(request.GET.get("q", "")):
-            return HttpResponseBadRequest()
-        self.count_limit = None
-        chips = self.chips()
-        found = self.get_queryset().order_by().count()
-        total = self.scoped().count() if chips else found
-        context = {
-            "number": self.number(found),
-            "count": self.counted(found),
-            "total": self.counted(total),
-            "chips": chips,
-        }
-        return render(request, "generic/_exact_count.html", context)
 
 
 def without(data: QueryDict, *names: str) -> str:

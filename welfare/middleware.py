@@ -73,7 +73,7 @@ class LostSessionMiddleware:
     def __call__(self, request):
         response = self.get_response(request)
         target = response.headers.get("Location", "")
-        if not target.startswith(f"{resolve_url(settings.LOGIN_URL)}?"):
+        if not target or not target.startswith(f"{resolve_url(settings.LOGIN_URL)}?"):
             return response
         is_fragment = "HX-Request" in request.headers
         page = page_of(request) if is_fragment or request.method not in SAFE_METHODS else ""

@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 
 from registry.models import SavedFilter, User
 from welfare import pages
+from welfare.digits import is_number
 from welfare.errors import RuleError
-from welfare.lists import is_number
 
 NAME_LENGTH = 60
 NEVER_KEPT = ("found", "csrfmiddlewaretoken", *pages.KEYS)  # the result of one search, and where one stood

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db import connection
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -66,7 +67,7 @@ class RosterKind(SheetKind):
 
     def day(self, batch: ImportBatch) -> date:
         """A roster speaks of today."""
-        return batch.created_at.date() if batch.created_at else date.today()
+        return timezone.localdate(batch.created_at or timezone.now())
 
     def settle(self, batch: ImportBatch, rows: list[StagedRow]) -> None:
         """Fill in what would change; a matched row without a change is the same."""
@@ -87,7 +88,12 @@ class RosterKind(SheetKind):
 
     def write(self, batch: ImportBatch, *, by: User | None) -> None:
         """One statement a table, whatever the number of rows."""
-        parameters = {"batch": batch.pk, "office": batch.office_id, "scope": batch.scope_id}
+        parameters = {
+            "batch": batch.pk,
+            "office": batch.office_id,
+            "scope": batch.scope_id,
+            "today": timezone.localdate(),
+        }
         with connection.cursor() as cursor:
             for statement in roster_sql.STATEMENTS:
                 cursor.execute(statement, parameters)

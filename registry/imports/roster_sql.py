@@ -26,7 +26,7 @@ LAY_OUT = f"""
         v.service_start ~ '^[0-9]{{4}}$' AS since_year,
         CASE WHEN v.service_start ~ '^[0-9]{{4}}$' THEN make_date(v.service_start::int, 1, 1)
             ELSE coalesce(v.service_start::date, v.decree_date,
-                CASE WHEN r.decision->>'post' = 'transfer' THEN current_date END)
+                CASE WHEN r.decision->>'post' = 'transfer' THEN %(today)s::date END)
         END AS since
     FROM registry_importrow r
     CROSS JOIN LATERAL jsonb_to_record(r.values) AS v(

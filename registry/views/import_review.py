@@ -18,9 +18,9 @@ from registry.imports.review.faults import one_cell
 from registry.imports.review.page import BLANK, SAVED, ReviewPage
 from registry.models import ImportBatch, ImportRow, Worker
 from registry.views.imports import get_batch
+from welfare.digits import is_number
 from welfare.errors import RuleError
 from welfare.escaping import without_controls
-from welfare.lists import is_number
 from welfare.shown import number
 
 MAY_IMPORT = permission_required("registry.add_importbatch", raise_exception=True)

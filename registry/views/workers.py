@@ -19,9 +19,10 @@ from registry.filters import WorkerFilter
 from registry.forms.fields import find
 from registry.models import Appointment, Region, SavedFilter, Status, Worker
 from registry.roster import FIELDS, rows_for
+from welfare.counting import ExactCount
 from welfare.errors import RuleError
 from welfare.files import download
-from welfare.lists import Column, ExactCount, ListView, keep_found, without
+from welfare.lists import Column, ListView, keep_found, without
 from welfare.pages import KEYS
 
 COUNTED = 1_000  # rows counted with a page; an exact number beyond it follows the page

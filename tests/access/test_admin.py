@@ -21,6 +21,7 @@ LEFT_OUT = {
     "registry.Membership": "an account's groups are shown and given with the account",
     "registry.WorkerPlace": "worked out by triggers; nothing in it is anybody's to change",
     "registry.LoginFailure": "counts by keys from which nobody can be read",
+    "trainings.Printout": "a file that is being made; its own page tells all of it",
     "trainings.CodeFailure": "counts by keys from which nobody can be read",
 }
 MODELS = sorted(site._registry, key=lambda model: model._meta.label)

@@ -13,7 +13,9 @@ pytestmark = pytest.mark.usefixtures("quiet")
 
 NIK = re.compile(r"(?<![\d.])\d{16}(?![\d.])")
 PHONE = re.compile(r"(?:\+62|\b08)\d{8,11}\b")
-FOR_EVERYBODY = "/s/"  # who holds the code of a certificate may read whose it is
+# Who holds the code of a certificate may read whose it is; who holds that of a card, which event it is for.
+FOR_EVERYBODY = ("/s/", "/k/")
+EXAMPLES = {"081234567890", "3513194405800001"}  # on the sheets to be filled in; nobody's
 LISTS = ("workers", "events", "imports", "users", "regions")
 
 
@@ -83,10 +85,13 @@ def test_no_page_shows_a_nik_or_phone_number(reader, world, request, login):
 
     read = pages(client, world)
 
-    # Files for those with the right, each of them written down: the roster, and rows to be mended.
-    allowed = {reverse("workers_export"), reverse("import_failed", args=[world.import_batch.pk])}
+    # Files for those with the right, each written down: the roster, its sheets, and rows to be mended.
+    mended = reverse("import_failed", args=[world.import_batch.pk])
+    allowed = {reverse("workers_export"), reverse("region_sheets"), mended}
     shown = {
-        address: sorted({*NIK.findall(text), *PHONE.findall(text)} | {n for n in world.numbers if n in text})
+        address: sorted(
+            {*NIK.findall(text), *PHONE.findall(text)} - EXAMPLES | {n for n in world.numbers if n in text}
+        )
         for address, text in read.items()
         if reader == "supervisor" or address.partition("?")[0] not in allowed
     }

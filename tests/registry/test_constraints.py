@@ -27,6 +27,7 @@ from registry.models import (
     SavedFilter,
     User,
     Worker,
+    WorkerPlace,
 )
 from tests.constraints import (
     EMPTY,
@@ -81,6 +82,7 @@ VALID = {
     Role: lambda w: {"code": "RELAWAN_2", "name": "Relawan", "short_name": "Relawan", "level": "village"},
     RoleQuota: lambda w: {"role": w.role, "region": w.regions["35.13"], "quota": 2, "reason": "Keputusan"},
     Worker: lambda w: {"office": w.office, "name": "Siti Aminah", "nik": NIK},
+    WorkerPlace: lambda w: {"worker": w.worker, "region": w.regions["35.14"], "name_key": "siti aminah"},
     Decree: lambda w: {"office": w.office, "number": "188.45/1/2025", "date": DAY, "term": span(DAY, None)},
     Appointment: lambda w: {
         "worker": w.worker,
@@ -201,6 +203,7 @@ REFUSED = {
     "registry_appraisal_year_sane": (Appraisal, [{"year": 19}, {"year": 1989}, {"year": 2101}]),
     "registry_savedfilter_once": (SavedFilter, [TWICE]),
     "registry_notduplicate_once": (NotDuplicate, [TWICE]),
+    "registry_workerplace_once": (WorkerPlace, [TWICE]),
     "registry_notduplicate_in_order": (
         NotDuplicate,
         [

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from registry.imports import batches, kinds
 from registry.imports.review import decisions
@@ -258,9 +259,9 @@ def test_transfer_ends_the_old_post_as_transferred(tmp_path, office, regency, re
 
     old.refresh_from_db()
     other.refresh_from_db()
-    assert (old.end_reason, old.service.upper) == ("transferred", date.today())
+    assert (old.end_reason, old.service.upper) == ("transferred", timezone.localdate())
     assert other.end_reason == ""
-    assert siti.appointments.get(region__code="35.13.19.2003").service.lower == date.today()
+    assert siti.appointments.get(region__code="35.13.19.2003").service.lower == timezone.localdate()
 
 
 def test_who_comes_back_to_a_post_begins_after_he_left_it(tmp_path, office, regency, regions):

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from registry.actions import merging
 from registry.duplicates import Reason, suspects
-from registry.models import Appointment, AppointmentDecree, Decree, Merge, NotDuplicate, Worker
+from registry.models import Appointment, AppointmentDecree, Decree, Merge, NotDuplicate, User, Worker
 from tests.access.world import make_world
 from tests.factories import appoint, invite, make_event, make_worker
 from trainings.models import Attendance, Certificate, OutsideTraining, Participant, PrintedSheet
@@ -396,6 +396,7 @@ def test_pages_lead_from_the_list_to_the_merged_record(office, login, administra
 
 
 def test_stale_page_is_refused_with_the_reason(office, login, administrator):
+    User.objects.filter(pk=administrator.pk).update(language="en")
     first, second = (make_worker(office, "Moh. Toha", birth_date=BORN) for _number in range(2))
     Worker.objects.filter(pk=second.pk).update(education="S1")
 

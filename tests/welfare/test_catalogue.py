@@ -14,6 +14,7 @@ from tests.catalogues import CATALOGUE, CHECKOUT, make_catalogue, read_catalogue
 from tests.factories import make_user
 
 COMMITTED = read_catalogue(CHECKOUT / CATALOGUE)
+EXAMPLE = re.compile(r"\{[^}]*\}")  # what is typed as it stands: {office}
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%%|</?\w+>")
 
 # Words that stand on hardly any page without an English sentence around them, and in no Indonesian one.
@@ -86,7 +87,7 @@ class Reader(HTMLParser):
 
     def handle_data(self, data):
         if data.strip() and not self.is_code:
-            self.texts.append(" ".join(data.split()))
+            self.texts.append(EXAMPLE.sub("", " ".join(data.split())))
 
     def english(self) -> list[str]:
         """The texts that look English."""

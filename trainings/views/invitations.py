@@ -18,8 +18,8 @@ from trainings.seats import seats_of
 from trainings.views.pages import EventChange
 from trainings.views.participants import numbers
 from welfare import shown
+from welfare.digits import is_number
 from welfare.errors import RuleError
-from welfare.lists import is_number
 from welfare.views import ActView
 
 FOUND_AT_MOST = 50

@@ -3,7 +3,9 @@
 import hashlib
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import datetime
+
+from django.utils import timezone
 
 from registry.imports.known import load_regions
 from registry.imports.meaning.regions import RegionIndex
@@ -221,6 +223,6 @@ def suggested(row: ImportRow, name: str, text: str, regions: RegionIndex | None)
         bearers = [one for one in near if regions.names[one[0]].casefold() == text.strip().casefold()]
         return bearers or near
     if name == "birth_date" and row.values.get("nik"):
-        day = birth_date_of(row.values["nik"], date.today())
+        day = birth_date_of(row.values["nik"], timezone.localdate())
         return [(day.isoformat(), shown.day(day))] if day else []
     return []

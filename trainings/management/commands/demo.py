@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.core.management.base import BaseCommand
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -64,7 +65,7 @@ class Command(BaseCommand):
         self.say(_("Writing a roster of %(count)s people.") % {"count": len(members)})
         with acting(reason=gettext_noop("demo")):
             office = save_office(region)
-            save_roster(office, members, today=date.today())
+            save_roster(office, members, today=timezone.localdate())
             save_event(office)
             save_logins(office, self.logins)
 
