@@ -58,6 +58,8 @@ def picture(kind: str = "PNG", side: int = 8, **how) -> ContentFile:
 
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 
+NOBODY = 2**40  # the id of a person who was never there
+
 
 def make_world(
     *, office: Office, user: User, district: Region, village: Region, name: str
@@ -120,7 +122,7 @@ def _add_people(world) -> None:
     world.not_duplicate = NotDuplicate.objects.create(
         first=world.worker, second=world.second_worker, by=world.user
     )
-    world.merge = Merge.objects.create(kept=world.worker, dropped_id=1, by=world.user)
+    world.merge = Merge.objects.create(kept=world.worker, dropped_id=NOBODY, by=world.user)
     world.access_log = AccessLog.objects.create(
         user=world.user, act="reveal", worker=world.worker, fields=["nik"], what=f"Uji {name}"
     )
