@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from registry.imports.absent import Absence, extent_of, people_by_name, without_mentioned
 from registry.imports.kinds import SheetKind, StagedRow
+from registry.imports.roster_sql import parameters_of
 from registry.imports.undo_sql import Trace
 from registry.models import ImportBatch, User
 from registry.names import name_key
@@ -119,10 +120,8 @@ class AttendanceKind(SheetKind):
         """One statement a table, whatever the number of rows."""
         event = self.event(batch)
         require_open(event, by)
-        parameters = {
-            "batch": batch.pk,
+        parameters = parameters_of(batch) | {
             "event": event.pk,
-            "office": batch.office_id,
             "region": event.region_id,
             "day": event.dates.lower,
             "user": by.pk if by else None,

@@ -88,12 +88,7 @@ class RosterKind(SheetKind):
 
     def write(self, batch: ImportBatch, *, by: User | None) -> None:
         """One statement a table, whatever the number of rows."""
-        parameters = {
-            "batch": batch.pk,
-            "office": batch.office_id,
-            "scope": batch.scope_id,
-            "today": timezone.localdate(),
-        }
+        parameters = roster_sql.parameters_of(batch)
         with connection.cursor() as cursor:
             for statement in roster_sql.STATEMENTS:
                 cursor.execute(statement, parameters)

@@ -1,9 +1,15 @@
 """The statements that write a roster, all set-based.
 
-Parameters: `batch`, `office` (that registers new people and keeps decrees) and `scope` (the duty region of a
-row that names none). The decided rows are first laid out as a temporary table: the planner can count it, and
-the ids of new people and posts are drawn there, so that what belongs to them can be written by join.
+Their parameters are those of `parameters_of`. The decided rows are first laid out as a temporary table: the
+planner can count it, and the ids of new people and posts are drawn there, so that what belongs to them can be
+written by join.
 """
+
+from datetime import date
+
+from django.utils import timezone
+
+from registry.models import ImportBatch
 
 ID_OF_PERSON, ID_OF_POST = (
     f"nextval((SELECT pg_get_serial_sequence('registry_{table}', 'id'))::regclass)"
@@ -156,6 +162,18 @@ MARK_SAVED = """
     UPDATE registry_importrow r SET worker_id = d.worker_id, applied_at = now() FROM import_decided d
     WHERE r.id = d.row_id
 """
+
+
+def parameters_of(batch: ImportBatch) -> dict[str, int | date]:
+    """What the statements take: the office registers new people, the scope is the duty region of a row that
+    names none, and today is that of the clock people see, not of the database."""
+    return {
+        "batch": batch.pk,
+        "office": batch.office_id,
+        "scope": batch.scope_id,
+        "today": timezone.localdate(),
+    }
+
 
 STATEMENTS = (
     LAY_OUT,

@@ -66,7 +66,7 @@ from registry.imports import roster_sql
 from registry.imports.roster import RosterKind
 
 def write(kind, batch, *, by):
-    parameters = {"batch": batch.pk, "office": batch.office_id, "scope": batch.scope_id}
+    parameters = roster_sql.parameters_of(batch)
     with connection.cursor() as cursor:
         for number, statement in enumerate(roster_sql.STATEMENTS, start=1):
             cursor.execute(statement.replace("ON COMMIT DROP", ""), parameters)
