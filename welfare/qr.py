@@ -5,10 +5,13 @@ import io
 import segno
 
 
-def qr_svg(text: str) -> str:
-    """A QR code of `text` as SVG without a border, readable with up to 15% of it dirty or torn (level M)."""
+def qr_svg(text: str, *, border: int = 0) -> str:
+    """A QR code of `text` as SVG, readable with up to 15% of it dirty or torn (level M).
+
+    `border` is the width of the empty rim in squares; scanners want one unless the paper leaves it.
+    """
     drawing = io.BytesIO()
     segno.make(text, error="m", micro=False).save(
-        drawing, kind="svg", xmldecl=False, svgns=True, border=0, omitsize=True, nl=False
+        drawing, kind="svg", xmldecl=False, svgns=True, border=border, omitsize=True, nl=False
     )
     return drawing.getvalue().decode()

@@ -1,6 +1,7 @@
 """Cards with a QR code: what is printed, and what each reader learns from a code."""
 
 import io
+from functools import partial
 from uuid import uuid4
 
 import pytest
@@ -11,9 +12,12 @@ from registry.models import AccessLog
 from tests.factories import invite, make_event, make_user, make_worker
 from tests.trainings.people import address, attend, invite_many
 from trainings.actions import events
-from trainings.actions.cards import code, print_cards
+from trainings.actions.cards import RIM, print_cards
 from trainings.models import Attendance
 from welfare.errors import RuleError
+from welfare.qr import qr_svg
+
+code = partial(qr_svg, border=RIM)
 
 
 @pytest.fixture

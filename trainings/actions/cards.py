@@ -1,9 +1,7 @@
 """Printing the cards with which participants check in."""
 
-import io
 from collections.abc import Callable
 
-import segno
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -15,13 +13,9 @@ from welfare import words
 from welfare.errors import RuleError
 from welfare.files import CONTENT_TYPES, File
 from welfare.printing import render_pdf
+from welfare.qr import qr_svg
 
-
-def code(address: str) -> str:
-    """The QR code of an address as SVG; of its squares a seventh may be lost."""
-    drawn = io.BytesIO()
-    segno.make(address, error="m", micro=False).save(drawn, "svg", border=2, xmldecl=False, omitsize=True)
-    return drawn.getvalue().decode()
+RIM = 2  # squares left empty around the code of a card
 
 
 @transaction.atomic
@@ -40,7 +34,7 @@ def print_cards(*, event: Event, address_of: Callable[[str], str], by: User) -> 
             "name": person.shown_name,
             "line": checkin.line(person),
             "number": str(person.pk),
-            "code": code(address_of(person.token)),
+            "code": qr_svg(address_of(person.token), border=RIM),
         }
         for person in people
     ]

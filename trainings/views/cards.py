@@ -13,12 +13,13 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView, View
 
 from trainings import checkin
-from trainings.actions.cards import code, print_cards
+from trainings.actions.cards import RIM, print_cards
 from trainings.models import Event, Participant
 from trainings.states import today_of
 from trainings.views.pages import EventChange
 from welfare.errors import RuleError
 from welfare.files import download
+from welfare.qr import qr_svg
 
 
 class EventCards(EventChange, View):
@@ -52,7 +53,7 @@ class CardPage(TemplateView):
         context = super().get_context_data(**kwargs) | {
             "title": event.title,
             "event": event,
-            "code": mark_safe(code(self.request.build_absolute_uri())),  # noqa: S308 - drawn from an address
+            "code": mark_safe(qr_svg(self.request.build_absolute_uri(), border=RIM)),  # noqa: S308 - drawn from an address
         }
         user = self.request.user
         may_check_in = user.is_authenticated and user.has_perm("trainings.check_in")
