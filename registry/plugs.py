@@ -26,7 +26,6 @@ class LastTraining:
 
     title: str
     on: date
-    url: str = ""
 
 
 class Plug(Generic[Answer]):

@@ -82,7 +82,7 @@ def rows_for(workers: Iterable[Worker], *, fits, on: date, sees_personal: bool) 
 
 def posts_of(keys: list[int], *, on: date) -> dict[int, list[SimpleNamespace]]:
     """All posts of these people as they stand on the day `on`, the one that matters first."""
-    posts = Appointment.objects.filter(worker__in=keys).with_status(on=on).best_first()
+    posts = Appointment.objects.filter(worker__in=keys).with_status(on=on).best_first(on=on)
     found = defaultdict(list)
     for values in posts.values("pk", "worker_id", "status", "term_end", "is_acting", "end_reason", **POST):
         found[values["worker_id"]].append(SimpleNamespace(**values))

@@ -50,14 +50,9 @@ def last_trainings(workers: Iterable[int]) -> dict[int, LastTraining]:
         Attendance.objects.filter(status=PRESENT, participant__worker__in=list(workers))
         .order_by("participant__worker_id", "-session__date")
         .distinct("participant__worker_id")
-        .select_related("participant__event", "session")
+        .values_list("participant__worker_id", "participant__event__title", "session__date")
     )
-    return {
-        row.participant.worker_id: LastTraining(
-            row.participant.event.title, row.session.date, row.participant.event.get_absolute_url()
-        )
-        for row in attended
-    }
+    return {worker: LastTraining(title, day) for worker, title, day in attended}
 
 
 def last_training_day() -> Subquery:

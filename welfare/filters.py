@@ -16,6 +16,8 @@ def lay_out_filters(form: forms.Form) -> None:
     for field in form.fields.values():
         if type(field.widget) is forms.SelectMultiple:
             field.widget = forms.CheckboxSelectMultiple(choices=field.choices)
+        if isinstance(field.widget, forms.TextInput | forms.NumberInput | forms.DateInput):
+            field.widget.attrs["class"] = "form-control"
         if isinstance(field, DateRangeField):
             for end, widget in zip((_("from"), _("until")), field.widget.widgets, strict=True):
                 widget.input_type = "date"

@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import ListView as DjangoListView
 
@@ -153,16 +154,26 @@ class ListView(PermissionRequiredMixin, DjangoListView):
             queryset = self.search(queryset, text)
         if key := data.get("found", ""):
             queryset = queryset.filter(pk__in=self.request.session.get("found", {}).get(key, []))
-        filterset = self.filterset(data, queryset)
+        filterset = self.filterset(data)
         if filterset is None:
             return queryset
-        return filterset.qs if filterset.is_valid() else queryset.none()
+        return filterset.filter_queryset(queryset) if filterset.is_valid() else queryset.none()
 
-    def filterset(self, data: QueryDict, queryset: QuerySet):
-        """The FilterSet over `queryset`, its form laid out; None for a list without filters."""
+    def filterset(self, data: QueryDict):
+        """The FilterSet for `data`, its form laid out; None for a list without filters."""
         if self.filterset_class is None:
             return None
-        filterset = self.filterset_class(data, queryset=queryset, **self.filter_arguments())
+        return self.conditions if data is self.request.GET else self.new_filterset(data)
+
+    @cached_property
+    def conditions(self):
+        """The FilterSet of this address, made once: a form takes longer than its rows."""
+        return self.new_filterset(self.request.GET)
+
+    def new_filterset(self, data: QueryDict):
+        """A FilterSet over nothing: the rows come with `filter_queryset`."""
+        nothing = self.model._default_manager.none()
+        filterset = self.filterset_class(data, queryset=nothing, **self.filter_arguments())
         lay_out_filters(filterset.form)
         return filterset
 
@@ -216,7 +227,7 @@ class ListView(PermissionRequiredMixin, DjangoListView):
             "chips": chips,
             "clear": self.request.path,
             "query": self.request.GET.get("q", ""),
-            "filter": self.filterset(self.request.GET, self.model._default_manager.none()),
+            "filter": self.filterset(self.request.GET),
             "hidden": self.hidden_fields(),
             "empty": self.empty() if not count and not chips else None,
             "drop": self.drop(chips) if not count else None,
@@ -254,7 +265,7 @@ class ListView(PermissionRequiredMixin, DjangoListView):
             chips.append(
                 Chip("found", str(_("Number")), str(_("search result")), without(data, "found", *pages.KEYS))
             )
-        filterset = self.filterset(data, self.model._default_manager.none())
+        filterset = self.filterset(data)
         if filterset is None or not filterset.is_valid():
             return chips
         for name, value in filterset.form.cleaned_data.items():

@@ -101,7 +101,7 @@ class WorkerQuerySet(models.QuerySet):
         """Each with his `posts` as they stand on the day `on`, the one that matters first."""
         from registry.models.appointment import Appointment
 
-        posts = Appointment.objects.with_status(on=on).best_first()
+        posts = Appointment.objects.with_status(on=on).best_first(on=on)
         places = ("role", "region", "region__district", "region__regency")
         return self.prefetch_related(
             models.Prefetch("appointments", queryset=posts.select_related(*places), to_attr="posts")

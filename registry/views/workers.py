@@ -211,7 +211,7 @@ def parsed_day(text: str) -> date | None:
 
 def with_main_post(queryset, *, on: date):
     """Each person with what his main post on the day `on` is sorted by: role, place, end of the term."""
-    posts = Appointment.objects.with_status(on=on).best_first()
+    posts = Appointment.objects.with_status(on=on).best_first(on=on)
     main = posts.filter(worker=OuterRef("pk"))
     return queryset.annotate(
         main_role=Subquery(main.values("role__position")[:1]),

@@ -43,7 +43,7 @@ def dossier(worker: Worker, *, reader: User, on: date) -> dict:
 
 def posts_of(worker: Worker, on: date) -> list[Appointment]:
     """The person's posts, the one that matters first, with decrees and appraisals; 3 statements."""
-    posts = worker.appointments.with_status(on=on).best_first()
+    posts = worker.appointments.with_status(on=on).best_first(on=on)
     posts = posts.select_related("role", "region__district", "region__regency")
     return list(posts.prefetch_related("papers__decree", "appraisals"))
 

@@ -1,4 +1,4 @@
-"""What every template may use without loading: icons, pills, dates, numbers and charts."""
+"""What every template may use without loading: icons, pills, choices, dates, numbers and charts."""
 
 from collections.abc import Iterable
 
@@ -6,7 +6,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from welfare import charts, icons, shown
+from welfare import charts, choices, icons, shown
 
 register = template.Library()
 
@@ -14,6 +14,8 @@ register.simple_tag(icons.icon)
 register.simple_tag(charts.bar)
 register.simple_tag(charts.stacked)
 register.simple_tag(charts.upright)
+register.simple_tag(choices.boxes)
+register.simple_tag(choices.options)
 register.simple_tag(shown.days)
 register.simple_tag(shown.percent)
 register.filter(shown.day)
