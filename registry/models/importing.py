@@ -107,7 +107,13 @@ class ImportRow(models.Model):
         CHOOSE = "choose", _("Needs you")
         ERROR = "error", _("In error")
 
-    batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="rows", verbose_name=_("import"))
+    batch = models.ForeignKey(
+        ImportBatch,
+        models.CASCADE,
+        db_index=False,  # the indexes below begin with it
+        related_name="rows",
+        verbose_name=_("import"),
+    )
     position = models.PositiveIntegerField(_("order"))
     sheet = models.TextField(_("sheet"), blank=True)
     row = models.PositiveIntegerField(_("row"))

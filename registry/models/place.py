@@ -59,9 +59,11 @@ class WorkerPlace(models.Model):
         return f"{self.worker_id} / {self.region_id}"
 
 
-def placing(name: str, people: str, *, operation: pgtrigger.Operation, rows: str) -> pgtrigger.Trigger:
+def placing(
+    name: str, people: str, *, operation: pgtrigger.Operation, rows: str, enter: str = sql.ENTER
+) -> pgtrigger.Trigger:
     """A trigger that works out the places of `people`, a query of their ids over the `rows` it may read."""
-    steps = [sql.LOCK, sql.ENTER] if operation == pgtrigger.Insert else [sql.LOCK, sql.LEAVE, sql.ENTER]
+    steps = [sql.LOCK, enter] if operation == pgtrigger.Insert else [sql.LOCK, sql.LEAVE, enter]
     return pgtrigger.Trigger(
         name=name,
         level=pgtrigger.Statement,
@@ -109,7 +111,13 @@ pgtrigger.register(
     forget(),
 )(Worker)
 pgtrigger.register(
-    placing("place_new", "SELECT worker_id FROM new_rows", operation=pgtrigger.Insert, rows="new"),
+    placing(
+        "place_new",
+        "SELECT worker_id FROM new_rows",
+        operation=pgtrigger.Insert,
+        rows="new",
+        enter=sql.ENTER_WITH_POST,
+    ),
     placing("place_moved", sql.POSTS_MOVED, operation=pgtrigger.Update, rows="old new"),
     placing("place_dropped", "SELECT worker_id FROM old_rows", operation=pgtrigger.Delete, rows="old"),
 )(Appointment)

@@ -27,6 +27,17 @@ ENTER = f"""
     WHERE w.id = ANY(people) AND above.id IS NOT NULL
     ON CONFLICT DO NOTHING;
 """
+# What a post just made adds, told by the new rows alone: an import makes a hundred thousand at once.
+ENTER_WITH_POST = """
+    INSERT INTO registry_workerplace (worker_id, region_id, name_key)
+    SELECT DISTINCT w.id, above.id, w.name_key FROM new_rows n
+    JOIN registry_region r ON r.id = n.region_id
+    CROSS JOIN LATERAL (VALUES (r.province_id), (r.regency_id)) above(id)
+    JOIN registry_worker w ON w.id = n.worker_id
+    WHERE above.id IS NOT NULL AND NOT EXISTS (
+        SELECT FROM registry_workerplace p WHERE p.worker_id = w.id AND p.region_id = above.id)
+    ON CONFLICT DO NOTHING;
+"""
 POSTS_MOVED = """
     SELECT unnest(ARRAY[o.worker_id, n.worker_id]) FROM old_rows o JOIN new_rows n USING (id)
     WHERE (o.worker_id, o.region_id) <> (n.worker_id, n.region_id)

@@ -4,7 +4,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import Deferrable, OuterRef, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Upper
 from django.utils.translation import gettext_lazy as _
 
 from welfare.fields import KeyTextField
@@ -128,6 +128,8 @@ class Region(models.Model):
             models.Index(fields=["code"], name="registry_region_by_code"),
             # The tree, walked down page by page.
             models.Index(fields=["parent", "name"], name="registry_region_children"),
+            # A name somebody types, in whatever letters (`iexact`, `istartswith`).
+            models.Index(Upper("name"), name="registry_region_by_name"),
             # "All villages of this regency", the scope of most pages.
             models.Index(fields=["regency", "level"], name="registry_region_in_regency"),
             models.Index(fields=["province", "level"], name="registry_region_in_province"),
