@@ -1,4 +1,4 @@
-"""Work that takes longer than a page: reading and saving large imports.
+"""Work that takes longer than a page: reading, comparing and saving large imports.
 
 No exception leaves a task: its text may hold what stood in a cell, and the queue keeps it. The user finds a
 sentence on the page of the import, the log the places in the code.
@@ -7,18 +7,24 @@ sentence on the page of the import, the log the places in the code.
 import logging
 import traceback
 from collections.abc import Callable
+from functools import partial
 
+from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django_tasks import task
+from django_tasks.base import Task
 from django_tasks_db.models import DBTaskResult, TaskResultStatus
 
 from registry.imports import batches, uploads
 from registry.imports.reading.reader import read
 from registry.imports.refusals import SheetRefused
+from registry.imports.review import mended
 from registry.models import ImportBatch, User
 from welfare.errors import RuleError
 from welfare.history import acting
+from welfare.tasks import step_of, tell_step
 
 logger = logging.getLogger(__name__)
 State = ImportBatch.State
@@ -26,18 +32,49 @@ State = ImportBatch.State
 
 @task()
 def read_import(batch_id: int) -> None:
-    """Stage the kept file of a batch."""
+    """Stage the kept file of a batch; again, when its columns were chosen otherwise."""
     batch = ImportBatch.objects.select_related("scope", "office", "created_by__office").get(pk=batch_id)
     if batch.state != State.READING:
         return
 
     def stage() -> None:
         with uploads.kept_file(batch) as path, acting(by=batch.created_by, reason="import"):
-            batches.fill(batch, read(path), progress=lambda step: tell(batch, step))
+            batches.fill(batch, read(path), progress=partial(tell, batch))
 
-    if problem := tried(stage, batch, batch.created_by):
+    problem = tried(stage, batch, batch.created_by)
+    if problem and batch.rows.exists():
+        rest(batch, problem)
+    elif problem:
         batches.forget_file(batch)
         ImportBatch.objects.filter(pk=batch_id).update(state=State.REFUSED, problem=problem)
+
+
+@task()
+def take_back_import(batch_id: int) -> None:
+    """Read the workbook of mended rows that came back for a batch; what it holds is the user's to look at."""
+    batch = ImportBatch.objects.select_related("scope", "created_by").get(pk=batch_id)
+    if batch.state != State.READING:
+        return
+
+    def take_back() -> None:
+        with uploads.kept_mended(batch) as path:
+            workbook = read(path)
+            tell(batch, "read")
+            mended.take_back(batch, workbook, progress=partial(tell, batch))
+
+    problem = tried(take_back, batch, batch.created_by)
+    uploads.forget_mended(batch)
+    rest(batch, problem)
+
+
+@task()
+def compare_import(batch_id: int) -> None:
+    """Look at the waiting rows of a batch again, with what the registry says now."""
+    batch = ImportBatch.objects.select_related("created_by").get(pk=batch_id)
+    if batch.state != State.READING:
+        return
+    tell(batch, "read")
+    rest(batch, tried(lambda: batches.restage(batch, progress=partial(tell, batch)), batch, batch.created_by))
 
 
 @task()
@@ -47,36 +84,59 @@ def save_import(batch_id: int, user_id: int) -> None:
     user = User.objects.get(pk=user_id)
     if batch.state != State.APPLYING:
         return
-    if problem := tried(lambda: batches.apply(batch, by=user), batch, user):
-        batch.refresh_from_db()
-        batch.state, batch.problem = resting_state(batch), problem
-        batch.save(update_fields=["state", "problem"])
+    if problem := tried(lambda: batches.apply(batch, by=user, progress=partial(tell, batch)), batch, user):
+        rest(batch, problem)
 
 
-def is_at_work(batch: ImportBatch) -> bool:
-    """Does a task for this import run or wait? One whose worker was killed runs again (`welfare.tasks`)."""
+def hand_over(batch: ImportBatch, work: Task, *details: int, state: str) -> bool:
+    """Let a task work on a batch, which stands in `state` meanwhile; False when it has changed since."""
+    with transaction.atomic():
+        same = ImportBatch.objects.filter(pk=batch.pk, state=batch.state)
+        if taken := same.update(state=state, problem=""):
+            work.enqueue(batch.pk, *details)
+    return bool(taken)
+
+
+def unfinished(batch: ImportBatch) -> QuerySet[DBTaskResult]:
+    """The tasks of this import that run or wait; one whose worker was killed runs again (`welfare.tasks`)."""
     tasks = DBTaskResult.objects.filter(
         task_path__startswith="registry.tasks.", args_kwargs__args__0=batch.pk
     )
-    return tasks.filter(status__in=(TaskResultStatus.READY, TaskResultStatus.RUNNING)).exists()
+    return tasks.filter(status__in=(TaskResultStatus.READY, TaskResultStatus.RUNNING))
+
+
+def is_at_work(batch: ImportBatch) -> bool:
+    """Does a task for this import run or wait?"""
+    return unfinished(batch).exists()
+
+
+def reached(batch: ImportBatch) -> str | None:
+    """The last step that the task of this import has done, "" before the first; None while it waits."""
+    running = unfinished(batch).filter(status=TaskResultStatus.RUNNING).first()
+    return step_of(running) if running else None
 
 
 def resume(batch: ImportBatch) -> None:
     """Take up an import whose task was given up: what was not written is as it was before."""
-    if batch.state == State.APPLYING:
-        ImportBatch.objects.filter(pk=batch.pk, state=State.APPLYING).update(state=resting_state(batch))
-    elif batch.state == State.READING:
+    if batch.state == State.READING and not batch.rows.exists():
         read_import.enqueue(batch.pk)
+    else:
+        uploads.forget_mended(batch)
+        rest(batch, "")
 
 
-def resting_state(batch: ImportBatch) -> str:
-    """The state of an import that nobody works on."""
-    return State.APPLIED if batch.applied_at else State.REVIEW
+def rest(batch: ImportBatch, problem: str) -> None:
+    """Give an import back to its users, once nobody works on it any more, with what went wrong."""
+    batch.refresh_from_db()
+    if batch.state in (State.READING, State.APPLYING):
+        batch.state = State.APPLIED if batch.applied_at else State.REVIEW
+        batch.problem = problem
+        batch.save(update_fields=["state", "problem"])
 
 
 def tell(batch: ImportBatch, step: str) -> None:
-    """Let the page that waits know the step reached."""
-    ImportBatch.objects.filter(pk=batch.pk, state=State.READING).update(counts={"step": step})
+    """Let the page that waits know the step done."""
+    tell_step(unfinished(batch).filter(status=TaskResultStatus.RUNNING), step)
 
 
 def tried(act: Callable[[], object], batch: ImportBatch, user: User | None) -> str:

@@ -216,7 +216,7 @@ def count(batch: ImportBatch) -> None:
     batch.save()
 
 
-def apply(batch: ImportBatch, *, by: User | None) -> ImportBatch:
+def apply(batch: ImportBatch, *, by: User | None, progress: Progress = _silent) -> ImportBatch:
     """Write every decided row in one transaction; rows in error or asking stay and write nothing.
 
     Takes one lock a regency and looks again: when the registry moved since the preview, the rows are
@@ -233,11 +233,13 @@ def apply(batch: ImportBatch, *, by: User | None) -> ImportBatch:
             raise RuleError(_("This import is not waiting to be saved."))
         if is_stale(batch) or batch.basis.get(PARTIAL):
             batch = restage(batch, hold=True)
+        progress("compared")
         ready = batch.rows.filter(applied_at=None, action__in=kinds.SETTLED)
         if batch.applied_at and not ready.exists():
             raise RuleError(_("Everything that is decided has been saved."))
         kind.write(batch, by=by)
         ready.update(applied_at=timezone.now())
+        progress("written")
         batch.state, batch.problem = State.APPLIED, ""
         batch.applied_by, batch.applied_at = by, timezone.now()
         count(batch)

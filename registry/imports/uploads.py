@@ -2,22 +2,29 @@
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import timedelta
 from pathlib import Path, PurePosixPath
 from tempfile import NamedTemporaryFile
 
+from django.core.files import File
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from registry.actions.offices import ensure_office
 from registry.imports import batches
 from registry.imports.reading.reader import read
+from registry.imports.refusals import SheetRefused
 from registry.imports.review import mended
 from registry.models import ImportBatch, User
+from welfare.errors import RuleError
 
-LARGE_BYTES = 500_000  # about 5,000 rows: more than a page should wait for
+LARGE_ROWS = 5_000  # more than a page should wait for
+LARGE_BYTES = 500_000  # surely as many: not even counted while somebody waits
+PATIENCE_SECONDS = 1.5  # of a request for reading a file; one that takes longer is a task's, too
 KEPT_DAYS = 30  # an upload that nobody saved
 LONGEST_NAME = 120
 UNWANTED = re.compile(r"[\x00-\x1f\x7f<>:\"|?*]+")
@@ -48,15 +55,31 @@ def take_in(path: Path, *, by: User, **how) -> tuple[ImportBatch, int | None]:
     """(the import, None) of the file at `path`, staged here or, when large, by a task.
 
     `how` is what `batches.begin` takes. A workbook of failed rows continues its import: then the number of
-    rows mended stands second. Raises SheetRefused and RuleError, and nothing is kept then.
+    rows mended stands second, unless a task counts them. Raises SheetRefused and RuleError, and nothing is
+    kept then.
     """
     forget_old_files()
-    if path.stat().st_size > LARGE_BYTES and not mended.may_be_returned(path):
+    if path.stat().st_size > LARGE_BYTES:
+        continued = mended.continued_by(path, by=by)
+        return (continue_by_task(continued, path) if continued else leave_to_task(path, by=by, **how)), None
+    try:
+        workbook = read(path, seconds=PATIENCE_SECONDS)
+    except SheetRefused as refusal:
+        if refusal.code != "slow":
+            raise
         return leave_to_task(path, by=by, **how), None
-    workbook = read(path)
     if continued := mended.returned(workbook, by=by):
+        if is_long(continued):
+            return continue_by_task(continued, path), None
         return continued, mended.take_back(continued, workbook)
+    if sum(len(grid.rows) for grid in workbook.sheets) > LARGE_ROWS:
+        return leave_to_task(path, by=by, **how), None
     return batches.stage(path, workbook=workbook, keep_file=True, by=by, **how), None
+
+
+def is_long(batch: ImportBatch) -> bool:
+    """Has an import more rows than a page should wait for when all of them are looked at?"""
+    return batch.counts.get("read", 0) > LARGE_ROWS
 
 
 def leave_to_task(path: Path, **how) -> ImportBatch:
@@ -73,10 +96,47 @@ def leave_to_task(path: Path, **how) -> ImportBatch:
     return batch
 
 
-@contextmanager
-def kept_file(batch: ImportBatch) -> Iterator[Path]:
+def continue_by_task(batch: ImportBatch, path: Path) -> ImportBatch:
+    """The batch whose mended workbook lies at `path`: it is kept, and a task reads it into the rows.
+
+    RuleError when somebody works on the batch already.
+    """
+    from registry.tasks import hand_over, take_back_import
+
+    with transaction.atomic():
+        if not hand_over(batch, take_back_import, state=ImportBatch.State.READING):
+            raise RuleError(_("This import is being worked on. Wait until that is done."))
+        forget_mended(batch)
+        with path.open("rb") as content:
+            default_storage.save(mended_name(batch), File(content))
+    batch.refresh_from_db()
+    return batch
+
+
+def mended_name(batch: ImportBatch) -> str:
+    """Where the mended workbook of a batch is kept until a task has read it."""
+    return f"imports/mended-{batch.pk}"
+
+
+def forget_mended(batch: ImportBatch) -> None:
+    """Remove the mended workbook of a batch, if one is kept."""
+    default_storage.delete(mended_name(batch))
+
+
+def kept_file(batch: ImportBatch) -> AbstractContextManager[Path]:
     """The kept file of a batch as a local file, wherever the storage has it."""
-    with batch.file.open("rb") as kept, NamedTemporaryFile(suffix=Path(batch.file.name).suffix) as file:
+    return local(batch.file.name)
+
+
+def kept_mended(batch: ImportBatch) -> AbstractContextManager[Path]:
+    """The mended workbook of a batch as a local file."""
+    return local(mended_name(batch))
+
+
+@contextmanager
+def local(name: str) -> Iterator[Path]:
+    """A stored file as a local one, gone afterwards."""
+    with default_storage.open(name) as kept, NamedTemporaryFile(suffix=Path(name).suffix) as file:
         for chunk in kept.chunks():
             file.write(chunk)
         file.flush()

@@ -12,11 +12,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from registry import tasks
-from registry.imports import batches
+from registry.imports import batches, uploads
 from registry.imports.review import blanks, decisions, together
 from registry.imports.review.faults import one_cell
 from registry.imports.review.page import BLANK, SAVED, ReviewPage
 from registry.models import ImportBatch, ImportRow, Worker
+from registry.views.import_progress import progress_page
 from registry.views.imports import get_batch
 from welfare.digits import is_number
 from welfare.errors import RuleError
@@ -24,7 +25,6 @@ from welfare.escaping import without_controls
 from welfare.shown import number
 
 MAY_IMPORT = permission_required("registry.add_importbatch", raise_exception=True)
-LARGE_ROWS = 5000  # more than a page should wait for
 MOST_FOUND = 8
 FRAGMENTS = {name: f"imports/_{name}.html" for name in ("needs", "cells", "rows", "absent")}
 State = ImportBatch.State
@@ -45,30 +45,6 @@ def import_page(request, pk):
     return response
 
 
-def progress_page(request, batch):
-    """What has been done so far; asks again by itself, or by reloading."""
-    steps = [
-        ("", _("Read the file")),
-        ("read", _("Understand the cells")),
-        ("cleaned", _("Find the people")),
-        ("matched", _("Prepare the review")),
-    ]
-    if batch.state == State.APPLYING:
-        steps = [("", _("Save"))]
-    reached = next(
-        (place for place, (step, _label) in enumerate(steps) if step == batch.counts.get("step")), 0
-    )
-    context = {
-        "batch": batch,
-        "title": batch.file_name,
-        "trail": trail(),
-        "steps": [(label, place < reached, place == reached) for place, (_step, label) in enumerate(steps)],
-        "is_stopped": not tasks.is_at_work(batch),
-    }
-    template = "imports/_progress.html" if request.htmx.target == "progress" else "imports/progress.html"
-    return render(request, template, context)
-
-
 def page(request, batch, query, *, template="imports/import.html", found=None, status=200, **more):
     """The page of an import, or a part of it."""
     shown = ReviewPage(batch, request.user, query, found=found)
@@ -76,10 +52,9 @@ def page(request, batch, query, *, template="imports/import.html", found=None, s
     return render(request, template, context | more, status=status)
 
 
-def trail(batch=None):
+def trail(batch):
     """The way to the page of an import."""
-    here = [(_("Import %(number)s") % {"number": batch.pk}, "")] if batch else []
-    return [(_("Import"), reverse("imports")), *here]
+    return [(_("Import"), reverse("imports")), (_("Import %(number)s") % {"number": batch.pk}, "")]
 
 
 @require_POST
@@ -222,6 +197,8 @@ def import_restage(request, pk):
     if batch.state in (State.READING, State.APPLYING):
         if not tasks.is_at_work(batch):
             tasks.resume(batch)
+    elif batch.state in decisions.OPEN_STATES and uploads.is_long(batch):
+        tasks.hand_over(batch, tasks.compare_import, state=State.READING)
     elif batch.state in decisions.OPEN_STATES:
         try:
             batches.restage(batch)
@@ -235,14 +212,12 @@ def import_restage(request, pk):
 @require_POST
 @MAY_IMPORT
 def import_apply(request, pk):
-    """Save the decided rows; many of them by a task."""
+    """Save the decided rows; those of a long import by a task."""
     batch = get_batch(request, pk)
-    shown = ReviewPage(batch, request.user, QueryDict())
-    if shown.ready > LARGE_ROWS and batch.state in decisions.OPEN_STATES:
-        if ImportBatch.objects.filter(pk=pk, state=batch.state).update(state=State.APPLYING, problem=""):
-            tasks.save_import.enqueue(pk, request.user.pk)
+    if uploads.is_long(batch) and batch.state in decisions.OPEN_STATES:
+        tasks.hand_over(batch, tasks.save_import, request.user.pk, state=State.APPLYING)
         return redirect("import", pk)
-    before = shown.saved
+    before = ReviewPage(batch, request.user, QueryDict()).saved
     try:
         batch = batches.apply(batch, by=request.user)
     except RuleError as error:

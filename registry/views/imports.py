@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.db.models import Case, Value, When
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -101,13 +102,15 @@ def sheets_for(user) -> list[tuple[int, str]]:
 
 def asks_for_columns(batch: ImportBatch) -> bool:
     """Are there columns that only a person can tell?"""
-    return any(sheet["conflicts"] or sheet["unsure"] for sheet in batch.sheets)
+    asked = any(sheet["conflicts"] or sheet["unsure"] for sheet in batch.sheets)
+    return asked and batch.state == State.REVIEW
 
 
 def shown(batch: ImportBatch) -> dict:
     """One line of the list: the import, its state, its counts as a bar."""
     kind = kinds.get(batch.kind)
     tone, icon = PILLS[batch.state]
+    is_open = batch.state in decisions.OPEN_STATES
     counts = {action: batch.counts.get(action, 0) for action in LOOKS}
     return {
         "batch": batch,
@@ -117,8 +120,9 @@ def shown(batch: ImportBatch) -> dict:
         "icon": icon,
         "bar": [Part(counts[action], tone) for action, (tone, _icon) in LOOKS.items()],
         "read": batch.counts.get("read"),
-        "asking": counts["choose"],
-        "errors": counts["error"],
+        "asking": counts["choose"] if is_open else 0,
+        "errors": counts["error"] if is_open else 0,
+        "is_open": is_open,
     }
 
 
@@ -140,7 +144,12 @@ class ColumnsView(PermissionRequiredMixin, View):
             if kind == "column"
         }
         try:
-            columns.choose_columns(batch, chosen)
+            with transaction.atomic():
+                columns.choose_columns(batch, chosen)
+                if uploads.is_long(batch):
+                    tasks.hand_over(batch, tasks.read_import, state=State.READING)
+                    return redirect("import", pk)
+                columns.read_again(batch)
         except SheetRefused as refusal:
             messages.error(request, refusal.message)
         except RuleError as error:
@@ -155,7 +164,7 @@ class ColumnsView(PermissionRequiredMixin, View):
             "batch": batch,
             "title": _("Columns"),
             "trail": [(_("Import"), reverse("imports")), (_("Import %(n)s") % {"n": batch.pk}, here)],
-            "sheets": columns.columns_of(batch),
+            "sheets": columns.with_samples(batch),
             "choices": columns.choices_for(batch),
             "may_change": batch.state == State.REVIEW and bool(batch.file),
             "cancel_url": here,

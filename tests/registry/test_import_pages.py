@@ -8,12 +8,9 @@ import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from django_tasks_db.models import DBTaskResult
 
-from registry import tasks
 from registry.imports import uploads
 from registry.models import AccessLog, ColumnMapping, ImportBatch, RegionName, Worker
-from registry.views import import_review
 from tests.factories import appoint, make_user, make_worker
 from tests.registry.imports.files import SHEET_END, SHEET_START, save_rows, xlsx_of
 from tests.registry.imports.staged import BUDI, HEAD, SITI, actions, person, row, sheet, stage
@@ -158,34 +155,6 @@ def test_imports_that_wait_come_first(client_of, office, tmp_path):
 
     assert [one["batch"].pk for one in response.context["imports"]] == [waiting.pk, later.pk]
     assert response.content.decode().count("badge-wait") == 2
-
-
-def test_large_file_is_left_to_a_task(client_of, office, tmp_path, monkeypatch):
-    monkeypatch.setattr(uploads, "LARGE_BYTES", 100)
-
-    response = send(client_of, sheet(tmp_path / "roster.xlsx", SITI), scope=office.region_id)
-    batch = ImportBatch.objects.get()
-    assert (batch.state, response.templates[0].name) == ("reading", "imports/progress.html")
-
-    tasks.read_import.call(batch.pk)
-
-    batch.refresh_from_db()
-    assert (batch.state, actions(batch)) == ("review", ["create"])
-    part = page_of(client_of, batch, headers={"HX-Request": "true", "HX-Target": "progress"})
-    assert part.headers["HX-Refresh"] == "true"
-
-
-def test_large_file_that_is_refused_says_so_and_is_gone(client_of, office, monkeypatch, uploaded):
-    monkeypatch.setattr(uploads, "LARGE_BYTES", 10)
-    send(client_of, b"%PDF-1.4 and a good deal more", name="roster.xlsx", scope=office.region_id)
-    batch = ImportBatch.objects.get()
-
-    tasks.read_import.call(batch.pk)
-
-    batch.refresh_from_db()
-    assert (batch.state, batch.file.name) == ("refused", "")
-    assert "This is a PDF" in page_of(client_of, batch).content.decode()
-    assert not list(uploaded.glob("*/*"))
 
 
 def test_old_upload_is_removed(client_of, office, tmp_path, uploaded):
@@ -491,62 +460,6 @@ def test_saved_rows_lead_to_their_people(client_of, office, tmp_path):
     response = client_of.post(reverse("import_apply", args=[batch.pk]), follow=True)
 
     assert Worker.objects.get().get_absolute_url() in response.content.decode()
-
-
-@pytest.fixture
-def applying(client_of, office, tmp_path, monkeypatch):
-    """A batch that a task is to save."""
-    monkeypatch.setattr(import_review, "LARGE_ROWS", 0)
-    batch = stage(tmp_path, SITI, scope=office.region)
-    client_of.post(reverse("import_apply", args=[batch.pk]))
-    batch.refresh_from_db()
-    return batch
-
-
-def test_many_rows_are_saved_by_a_task(applying, client_of, operator):
-    assert applying.state == "applying"
-    assert tasks.is_at_work(applying)
-    assert "You may close this page" in page_of(client_of, applying).content.decode()
-
-    tasks.save_import.call(applying.pk, operator.pk)
-
-    applying.refresh_from_db()
-    assert (applying.state, applying.applied_by) == ("applied", operator)
-    assert Worker.objects.count() == 1
-
-
-def test_task_that_is_refused_says_why_and_gives_the_import_back(applying, client_of, operator):
-    applying.rows.update(values=row(applying).values | {"nik": "12"})
-
-    tasks.save_import.call(applying.pk, operator.pk)
-
-    applying.refresh_from_db()
-    assert applying.state == "review"
-    assert "A NIK has 16 digits" in page_of(client_of, applying).content.decode()
-
-
-def test_failure_of_a_task_is_told_without_what_stood_in_the_cells(applying, operator, monkeypatch, caplog):
-    def fail(*args, **kwargs):
-        raise ValueError(SITI[1])
-
-    monkeypatch.setattr(tasks.batches, "apply", fail)
-    tasks.save_import.call(applying.pk, operator.pk)
-
-    applying.refresh_from_db()
-    assert applying.state == "review"
-    assert "nothing was saved" in applying.problem
-    assert "ValueError" in caplog.text
-    assert SITI[1] not in caplog.text
-
-
-def test_import_whose_task_was_given_up_is_taken_up_again(applying, client_of):
-    DBTaskResult.objects.update(status="FAILED")
-    assert "The work was interrupted" in page_of(client_of, applying).content.decode()
-
-    client_of.post(reverse("import_restage", args=[applying.pk]))
-
-    applying.refresh_from_db()
-    assert applying.state == "review"
 
 
 # The failed rows as a workbook

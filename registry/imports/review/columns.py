@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from registry.imports import batches, kinds, uploads
@@ -55,23 +54,29 @@ class SheetColumns:
 
 
 def columns_of(batch: ImportBatch) -> list[SheetColumns]:
-    """The columns of the batch's sheets, one table for each different heading, with samples if kept."""
-    grids: dict[str, Grid] = {}
-    if batch.file:
-        with uploads.kept_file(batch) as path:
-            grids = {grid.name: grid for grid in read(path).sheets}
+    """The columns of the batch's sheets, one table for each different heading."""
     found: dict[str, SheetColumns] = {}
     for sheet in batch.sheets:
         if known := found.get(sheet["signature"]):
             known.names.append(sheet["name"])
             continue
         columns = [column_of(sheet, letter, heading) for letter, heading in sheet["headers"].items()]
-        if sheet["name"] in grids:
-            add_samples(columns, grids[sheet["name"]], sheet["header_row"] or 0)
         found[sheet["signature"]] = SheetColumns(
             sheet["signature"], [sheet["name"]], sheet["header_row"], columns
         )
     return list(found.values())
+
+
+def with_samples(batch: ImportBatch) -> list[SheetColumns]:
+    """The columns with a few of their cells, if the file is kept."""
+    found = columns_of(batch)
+    if batch.file:
+        with uploads.kept_file(batch) as path:
+            grids = {grid.name: grid for grid in read(path).sheets}
+        for sheet in found:
+            if grid := grids.get(sheet.names[0]):
+                add_samples(sheet.columns, grid, sheet.header_row or 0)
+    return found
 
 
 def column_of(sheet: dict, letter: str, heading: str) -> ColumnOfSheet:
@@ -123,29 +128,31 @@ def choices_for(batch: ImportBatch) -> list[tuple[str, str]]:
     return [(NOT_READ, _("Not read")), *sessions, *fields]
 
 
-def choose_columns(batch: ImportBatch, chosen: Mapping[tuple[str, str], str]) -> ImportBatch:
-    """Read the sheets with these columns ({(signature, letter): field}) and remember what was changed.
+def choose_columns(batch: ImportBatch, chosen: Mapping[tuple[str, str], str]) -> None:
+    """Remember what was changed ({(signature, letter): field}); the file is then to be read again.
 
-    RuleError when rows are saved already, the file is gone, or two columns are read as one field that has
-    one cell only. Nothing is changed then.
+    RuleError when rows are saved already or the file is gone.
     """
     if batch.state != ImportBatch.State.REVIEW:
         raise RuleError(_("Rows of this import are saved; its columns stay as they are."))
     if not batch.file:
         raise RuleError(_("The file is no longer kept. Upload it again to read its columns differently."))
     allowed = {value for value, _label in choices_for(batch)}
-    with uploads.kept_file(batch) as path, transaction.atomic():
-        for sheet in columns_of(batch):
-            changed = {
-                column.letter: wanted
-                for column in sheet.columns
-                if (wanted := chosen.get((sheet.signature, column.letter))) in allowed
-                and (wanted != column.field or column.needs_choice)
-            }
-            if changed:
-                remember(batch, sheet.signature, changed)
+    for sheet in columns_of(batch):
+        changed = {
+            column.letter: wanted
+            for column in sheet.columns
+            if (wanted := chosen.get((sheet.signature, column.letter))) in allowed
+            and (wanted != column.field or column.needs_choice)
+        }
+        if changed:
+            remember(batch, sheet.signature, changed)
+
+
+def read_again(batch: ImportBatch) -> None:
+    """Read the kept file with the columns chosen. Raises SheetRefused."""
+    with uploads.kept_file(batch) as path:
         batches.fill(batch, read(path))
-    return batch
 
 
 def remember(batch: ImportBatch, signature: str, changed: Mapping[str, str]) -> None:

@@ -15,6 +15,7 @@ from registry.imports.review import decisions
 from registry.imports.review.failed import CODE, MARK, REFERENCE, headings_of, text_of_cell
 from registry.imports.review.faults import written
 from registry.imports.rows import CellValue
+from registry.imports.understanding import Progress
 from registry.models import ImportBatch, ImportRow, User
 from welfare.escaping import without_controls
 
@@ -22,16 +23,20 @@ LOOKED_THROUGH = 30  # lines of a sheet: somebody may have put a title above
 # Where the headings may stand: Excel keeps texts apart, others in the sheets, LibreOffice all in one.
 PARTS = re.compile(r"xl/sharedStrings\.xml|xl/worksheets/[^/]+\.xml|content\.xml")
 MOST_PARTS = 8
+CODE_WITHIN = re.compile(r"\bIMPOR-(\d{1,15})-\d{1,9}\b")
 
 
-def may_be_returned(path: Path) -> bool:
-    """Does a file begin like a workbook of failed rows? Told without reading it all, and of no other file."""
+def continued_by(path: Path, *, by: User) -> ImportBatch | None:
+    """The open import that a file continues, told from its beginning without reading it all."""
     with path.open("rb") as file:
         try:
             parts = [entry for entry in open_archive(file) if PARTS.fullmatch(entry.filename)]
-            return any(REFERENCE.encode() in next(inflate(file, part), b"") for part in parts[:MOST_PARTS])
+            starts = [next(inflate(file, part), b"").decode("utf-8", "ignore") for part in parts[:MOST_PARTS]]
         except SheetRefused:
-            return False
+            return None
+    if not any(REFERENCE in start for start in starts):
+        return None
+    return next((import_of(found, by) for start in starts if (found := CODE_WITHIN.search(start))), None)
 
 
 def returned(workbook: Workbook, *, by: User) -> ImportBatch | None:
@@ -39,9 +44,14 @@ def returned(workbook: Workbook, *, by: User) -> ImportBatch | None:
     for grid in workbook.sheets:
         for _number, cells in grid.rows[:LOOKED_THROUGH]:
             if found := reference_in(cells):
-                seen = ImportBatch.objects.visible_to(by).filter(state__in=decisions.OPEN_STATES)
-                return seen.filter(pk=int(found[1])).first()
+                return import_of(found, by)
     return None
+
+
+def import_of(reference: re.Match, by: User) -> ImportBatch | None:
+    """The open import that a row refers to, if the user sees it."""
+    seen = ImportBatch.objects.visible_to(by).filter(state__in=decisions.OPEN_STATES)
+    return seen.filter(pk=int(reference[1])).first()
 
 
 def reference_in(cells: Iterable[CellValue]) -> re.Match | None:
@@ -51,7 +61,7 @@ def reference_in(cells: Iterable[CellValue]) -> re.Match | None:
 
 
 @transaction.atomic
-def take_back(batch: ImportBatch, workbook: Workbook) -> int:
+def take_back(batch: ImportBatch, workbook: Workbook, *, progress: Progress = lambda step: None) -> int:
     """Read the mended cells into the waiting rows of the import; how many rows were changed."""
     rows = {row.position: row for row in decisions.waiting(batches.locked(batch)).select_for_update()}
     changed = {}
@@ -62,7 +72,7 @@ def take_back(batch: ImportBatch, workbook: Workbook) -> int:
                 row.corrections |= mended
                 changed[position] = row
     ImportRow.objects.bulk_update(changed.values(), ["corrections"], batch_size=1000)
-    batches.restage(batch)
+    batches.restage(batch, progress=progress)
     return len(changed)
 
 

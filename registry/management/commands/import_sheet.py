@@ -38,7 +38,7 @@ class Command(BaseCommand):
         try:
             batch = self.stage(options)
             if options["apply"]:
-                batch = batches.apply(batch, by=batch.created_by)
+                batch = batches.apply(batch, by=batch.created_by, progress=self.tell_step)
         except (SheetRefused, RuleError) as refusal:
             message = getattr(refusal, "message", str(refusal))
             raise CommandError(message, returncode=REFUSED) from None
@@ -68,8 +68,12 @@ class Command(BaseCommand):
             target=options["event"],
             mode=options["mode"],
             registers=options["register"],
-            progress=lambda step: self.stderr.write(f"{step} ...", lambda line: line),
+            progress=self.tell_step,
         )
+
+    def tell_step(self, step):
+        """A step that is done, on standard error."""
+        self.stderr.write(f"{step} ...", lambda line: line)
 
     def tell(self, batch):
         """The counts, on standard error."""
