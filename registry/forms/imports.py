@@ -5,9 +5,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from registry.imports import batches, kinds
+from registry.imports.refusals import MAX_BYTES, MAX_COLUMNS, MAX_ROWS
 from registry.models import ImportBatch, Region
 from welfare.errors import RuleError
 from welfare.forms import LaidOut
+from welfare.shown import number
 
 Mode = ImportBatch.Mode
 MODES = (
@@ -25,7 +27,6 @@ class UploadForm(LaidOut, forms.Form):
     file = forms.FileField(
         label=_("File"),
         widget=forms.ClearableFileInput(attrs={"accept": ACCEPTED}),
-        help_text=_("Excel (.xlsx, .xls), LibreOffice (.ods) or .csv; up to 25 MB and 150,000 rows."),
         error_messages={
             "required": _("Choose the file."),
             "empty": _("The file is empty. Choose the file again; it may not have been saved yet."),
@@ -45,6 +46,10 @@ class UploadForm(LaidOut, forms.Form):
         super().__init__(*args, **kwargs)
         allowed = [kind for kind in map(kinds.get, kinds.codes()) if modes_of(kind, user)]
         fields = self.fields
+        fields["file"].help_text = _(
+            "Excel (.xlsx, .xls), LibreOffice (.ods) or .csv; up to %(size)s MB, %(rows)s rows and "
+            "%(columns)s columns."
+        ) % {"size": MAX_BYTES // 1024**2, "rows": number(MAX_ROWS), "columns": MAX_COLUMNS}
         fields["kind"].choices = [(kind.code, kind.label) for kind in allowed]
         fields["kind"].initial = allowed[0].code if allowed else None
         targets = [target for kind in allowed for target in kind.targets(user)]

@@ -21,8 +21,10 @@ class SheetRefused(Exception):  # noqa: N818 - a refusal, said in full; not a fa
         """What is wrong and what to do about it, in the reader's language."""
         # Imported late: the process that reads files raises this without ever loading Django.
         from registry.imports.refusal_messages import MESSAGES
+        from welfare.shown import number
 
-        return str(MESSAGES[self.code]) % self.details
+        shown = {name: number(one) if isinstance(one, int) else one for name, one in self.details.items()}
+        return str(MESSAGES[self.code]) % shown
 
     def __str__(self) -> str:
         return f"{self.code} {self.details}" if self.details else self.code

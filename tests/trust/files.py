@@ -75,7 +75,7 @@ def save_xls(tabs: list[Tab], path: Path, number: int) -> None:
     book = xlwt.Workbook()
     day = xlwt.easyxf(num_format_str="dd/mm/yyyy")
     for tab in tabs:
-        sheet = book.add_sheet(tab.name)
+        sheet = book.add_sheet(tab.name, cell_overwrite_ok=True)  # a merge may cover what stands below
         merged = {(top, left): (bottom, right) for top, left, bottom, right in tab.merges}
         for row, cells in enumerate(tab.rows, start=1):
             for column, value in enumerate(cells):
