@@ -25,6 +25,8 @@ TITLES = _listed(
     "ustadzah ustazah ny nyonya nn nona tn tuan sdr sdri saudara saudari bpk bapak bp ibu pak bu alm almh "
     "almarhum almarhumah habib"
 )
+# Of these the ones that are no title, only polite.
+COURTESIES = _listed("sdr sdri saudara saudari bpk bapak bp ibu pak bu ny nyonya nn nona tn tuan")
 # Degrees that stand at the end without a comma before them; dots and blanks are gone: S. Tr. Sos -> strsos.
 DEGREES = _listed(
     "ssos ssosi spd spdi se sei sh shi shum sag st stp skom skomi sip sap skm skep ssi spsi sikom sfarm ssn "
@@ -82,19 +84,32 @@ def name_key(text: str | None) -> str:
     """
     if not text:
         return ""
-    words = _without_degrees(_words(plain(text)))
+    words = _bare(text)
     if not words:
         return ""
-    start = 0
-    while start < len(words) - 1 and words[start] in TITLES:
-        start += 1
-    words = words[start:]
     if len(words) > 1 and words[0] in SHORT_MUHAMMAD:
         words[0] = "muhammad"
     key = " ".join(map(_fold_word, words))
     if " " in key:
         key = " ".join(word for word in key.split(" ") if word not in DROPPED) or key
     return key
+
+
+def leaves_out_titles(name: str, fuller: str) -> bool:
+    """Is `name` the name `fuller` as it is written without its titles and degrees, if perhaps with a Bpk.?"""
+    words = LETTERS.findall(APOSTROPHES.sub("", plain(name)))
+    while len(words) > 1 and words[0] in COURTESIES:
+        del words[0]
+    return bool(words) and words == _bare(name) == _bare(fuller)
+
+
+def _bare(text: str) -> list[str]:
+    """The words of a name without titles and degrees, otherwise as written."""
+    words = _without_degrees(_words(plain(text)))
+    start = 0
+    while start < len(words) - 1 and words[start] in TITLES:
+        start += 1
+    return words[start:]
 
 
 def _words(text: str) -> list[str]:

@@ -20,10 +20,12 @@ WRONG_LENGTH = "nik_length"
 SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?\s*e\s*\+?\s*\d+", re.IGNORECASE)
 DECIMAL_TAIL = re.compile(r"[.,]0{1,2}$")
 LABEL = re.compile(r"^\W*(?:no\W*)?(?:nik|ktp|e-?ktp)\W*(?=\d|o)", re.IGNORECASE)
+NOTE_BEHIND = re.compile(r"(?<=\d)\s*\([^\d()]*\)$")  # "(KTP lama)"
 NOT_DIGIT = re.compile(r"\D")
 LETTER = re.compile(r"[^\W\d_]")
 ASCENDING = "1234567890" * 3
 MASKS = "*•●xX"
+LOOKALIKES = str.maketrans("OolI", "0011")  # letters typed, or read by a scanner, for digits
 
 
 def clean(value: object) -> tuple[str | None, str | None]:
@@ -58,11 +60,8 @@ def _clean_text(value: str) -> tuple[str | None, str | None]:
         return None, None
     if SCIENTIFIC.fullmatch(text):
         return None, PRECISION
-    text = (
-        LABEL.sub("", text).replace("O", "0").replace("o", "0")
-        if any("0" <= c <= "9" for c in text)
-        else text
-    )
+    if any("0" <= c <= "9" for c in text):
+        text = NOTE_BEHIND.sub("", LABEL.sub("", text)).translate(LOOKALIKES)
     if LETTER.search(text):
         return None, WRONG_LENGTH if any("0" <= c <= "9" for c in text) else PLACEHOLDER
     whole = DECIMAL_TAIL.sub("", text)

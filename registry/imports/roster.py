@@ -14,6 +14,7 @@ from registry.imports.absent import Absence, absent_posts, people_by_name
 from registry.imports.kinds import SheetKind, StagedRow
 from registry.imports.undo_sql import Trace
 from registry.models import Appointment, ImportBatch, User, Worker
+from registry.names import leaves_out_titles
 from registry.nik import is_masked
 from welfare import shown
 
@@ -152,9 +153,11 @@ def _changed_fields(row: StagedRow, person: Sequence, home: str | None) -> dict[
 
 
 def _is_same_text(field: str, old: str | None, new: str) -> bool:
-    """Capitals and runs of blanks are no change of a name or a place."""
+    """Capitals and runs of blanks are no change of a name or a place, nor are titles that were left out."""
     if old is None or field in {"nik", "birth_date", "phone", "sex"}:
         return False
+    if field == "name" and leaves_out_titles(new, old):
+        return True
     return " ".join(old.split()).casefold() == " ".join(new.split()).casefold()
 
 

@@ -70,6 +70,14 @@ def test_blank_cell_leaves_what_is_recorded(tmp_path, regency):
     assert actions(again) == ["same"]
 
 
+def test_name_without_its_titles_leaves_the_titles_that_are_recorded(tmp_path, regency):
+    batches.apply(stage(tmp_path, person(SITI, Nama="Hj. Siti Aminah, S.Sos."), scope=regency), by=None)
+
+    again = stage(tmp_path, SITI, scope=regency)
+
+    assert actions(again) == ["same"]
+
+
 def test_number_known_elsewhere_is_an_error_that_names_nobody(tmp_path, regency, other_office):
     make_worker(other_office, "Rahasia Benar", nik=SITI[1])
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registry.names import Likeness, bucket_of, compare, compare_keys, name_key, sorted_key
+from registry.names import Likeness, bucket_of, compare, compare_keys, leaves_out_titles, name_key, sorted_key
 
 WORDS = st.sampled_from("siti budi santoso wahyuni arifin toha hartono zainal maimunah lestari joko".split())
 NAMES = st.lists(WORDS, min_size=2, max_size=4).map(" ".join)
@@ -115,3 +115,21 @@ def test_compare_is_symmetric_and_certain_of_itself(one, other):
 @given(st.text(max_size=30), st.text(max_size=30))
 def test_compare_keys_takes_any_two_texts(one, other):
     assert compare_keys(one, other) is compare_keys(other, one)
+
+
+@pytest.mark.parametrize(
+    ("name", "fuller", "left_out"),
+    [
+        ("Mahfud Nugroho", "Mahfud Nugroho, S.Sos.", True),
+        ("MAHFUD NUGROHO", "Drs. H. Mahfud Nugroho", True),
+        ("Bpk. Mahfud Nugroho", "Mahfud Nugroho", True),
+        ("H. Mahfud Nugroho", "Mahfud Nugroho", False),
+        ("Mahfud Nugroho, S.Sos", "Mahfud Nugroho", False),
+        ("Mahfud Nugroho, S.Pd", "Mahfud Nugroho, S.Sos", False),
+        ("Mahfud Nugraha", "Mahfud Nugroho, S.Sos", False),
+        ("Moh. Mahfud", "Muhammad Mahfud", False),
+        ("\u674e", "\u738b", False),
+    ],
+)
+def test_titles_are_left_out_of_the_same_name_only(name, fuller, left_out):
+    assert leaves_out_titles(name, fuller) == left_out

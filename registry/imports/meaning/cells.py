@@ -16,7 +16,15 @@ from registry.imports.meaning.regions import RegionIndex
 from registry.imports.meaning.resolving import OUTSIDE, Place, PlaceText
 from registry.imports.meaning.roles import RoleIndex
 from registry.imports.meaning.shared import flag_shared_numbers
-from registry.imports.meaning.texts import is_formula_error, name_of, text_of, whole_number
+from registry.imports.meaning.texts import (
+    is_formula_error,
+    name_of,
+    numbers_behind,
+    stand_in,
+    text_of,
+    whole_number,
+    year_of,
+)
 from registry.imports.rows import CellValue, CleanRow, Issue, RawRow
 
 # The fields of the answer, then those that the review shows and applying uses.
@@ -106,7 +114,8 @@ class _Cleaner:
 
     def _identity(self, cells: dict, values: dict, issues: list[Issue]) -> None:
         """NIK, NIP, phone, email and sex."""
-        values["nik"], fault = niks.clean(cells.get("nik"))
+        behind = numbers_behind(cells.get("name"))
+        values["nik"], fault = niks.clean(cells.get("nik") or behind.get("nik"))
         if values["nik"] and self.niks_cut:
             values["nik"], fault = None, niks.PRECISION
         if fault:
@@ -114,7 +123,7 @@ class _Cleaner:
         values["phone"], fault = phones.clean(cells.get("phone"))
         if fault:
             issues.append(issue("phone", fault))
-        nip, email = whole_number(cells.get("nip")), text_of(cells.get("email"))
+        nip, email = whole_number(cells.get("nip") or behind.get("nip")), text_of(cells.get("email"))
         values["nip"] = nip if nip and len(nip) == NIP_LENGTH else None
         values["email"] = email if email and "@" in email and len(email) <= LONGEST_EMAIL else None
         values["sex"], readable = sexes.read(cells.get("sex"), self.p_male)
@@ -225,17 +234,18 @@ class _Cleaner:
             for field, value in zip(SERVICE_CELLS, said, strict=True):
                 if value is not None:
                     day = dates.read(value, self.on)
-                    year = _year(value) if field == "service_start" else None
+                    year = year_of(value) if field == "service_start" else None
                     found[field] = day.isoformat() if day else year
         return found
 
     def _attendance(self, row: RawRow, values: dict, cleaned: CleanRow) -> None:
         """The marks; a note may say who came instead, or why nobody did on the only day."""
         found = self.columns.attendance(row)
-        instead = text_of(row.cells.get("represented_by"))
-        values["represented_by"] = instead
+        _name, beside_name = stand_in(row.cells.get("name"))
+        instead = text_of(row.cells.get("represented_by")) or beside_name
+        values["represented_by"] = instead or None
         said = marks.state_of_words(marks.fold(values["note"])) if values["note"] else None
-        if instead or said == marks.REPRESENTED:
+        if instead is not None or said == marks.REPRESENTED:
             found = {
                 day: marks.REPRESENTED if state == marks.PRESENT else state for day, state in found.items()
             }
@@ -286,9 +296,3 @@ def _birth_cells(cells: dict[str, CellValue]) -> tuple[str | None, CellValue]:
 @lru_cache(100_000)
 def _split_birth(text: str) -> tuple[str | None, str | None]:
     return dates.split_birth(text)
-
-
-def _year(value: CellValue) -> str | None:
-    """A start of service of which only the year is known."""
-    text = text_of(value) or ""
-    return text if len(text) == 4 and text.isdecimal() and text[:2] in ("19", "20") else None

@@ -50,6 +50,7 @@ WORDS = re.compile(r"(\d{1,2})\W*([a-z]+)\W*(\d{4}|\d{2})")
 MONTH_FIRST = re.compile(r"([a-z]+)\W*(\d{1,2})\W+(\d{4})")
 WEEKDAY = re.compile(r"^\W*(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad|tgl|tanggal|lahir)\W+")
 BLANKS = frozenset(("", "-", "--", "---", "–", "—", ".", "..", "...", "?", "x"))
+AGE_BEHIND = re.compile(r"[\s,;/]*\(?\s*\b\d{1,3}\s*(?:th|thn|tahun)\.?\s*\)?$")
 O_FOR_ZERO = re.compile(r"(?<=\d)[oO](?![^\W\d])|(?<![^\W_])[oO](?=\d)")
 
 PLACE_THEN_DATE = re.compile(r"^(?P<place>[^\d]*?[^\W\d_][^\d]*?)?[\s,;:/.\-–('’]*(?P<date>\d.*)$", re.DOTALL)
@@ -157,7 +158,7 @@ def _serial(value: float) -> list[date]:
 @lru_cache(100_000)
 def _read_text(text: str, on: date, birth: bool) -> tuple[date, ...]:
     text = O_FOR_ZERO.sub("0", text.strip().strip("'’‘`\"").strip()).lower()
-    text = WEEKDAY.sub("", WEEKDAY.sub("", text)).rstrip(" .,;")
+    text = AGE_BEHIND.sub("", WEEKDAY.sub("", WEEKDAY.sub("", text)).rstrip(" .,;"))
     if found := ISO.fullmatch(text):
         return tuple(_both(*map(int, found.groups())))
     if found := NUMERIC.fullmatch(text):

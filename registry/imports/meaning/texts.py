@@ -16,7 +16,20 @@ LONGEST_NAME = 150
 LONGEST_NOTHING = max(map(len, NOTHING))
 NO_NAME = NOTHING | {"kosong", "(kosong)", "lowong", "belum ada", "tidak ada", "vacant", "x"}
 NUMBERED = re.compile(r"^\d{1,4}\s*[.)]\s*(?=[^\W\d_])")
-NIP_BEHIND = re.compile(r"[\s,;(/-]*\bN\.?\s?I\.?\s?[PK]\b[\s.:]*(?:\d|-).*$", re.IGNORECASE)
+# A NIP (18 digits) or NIK (16) under the name, with its label or without.
+LABEL = re.compile(r"\bN\.?\s?I\.?\s?([PK])\b", re.IGNORECASE)
+NUMBER_BEHIND = re.compile(
+    rf"[\s,;(/-]*(?:{LABEL.pattern}[\s.:]*(?:\d|-).*|(?<![\d*])(?:\d{{16}}|\d{{18}})\W*)$", re.IGNORECASE
+)
+NIK_LENGTH = 16
+# Who came for whom: "Titik (diwakili Siti)", "Siti mewakili Titik", "a.n. Titik". Capitals are initials.
+STAND_IN = re.compile(r"wakil|atas nama|a\.\s?n\.|a/n", re.IGNORECASE)
+REPRESENTED = re.compile(
+    r"^(.+?)[\s,;(/-]+di\s?wakil(?:i|kan)\b(?:\s+(?:oleh|kepada)\b)?[\s:]*(.*?)[\s)]*$", re.IGNORECASE
+)
+REPRESENTING = re.compile(
+    r"^(?:(.+?)[\s,;(/-]+)?(?:[Mm]ewakili|[Aa]tas nama|a\.\s?n\.|a/n)[\s.:]+(.+?)[\s)]*$"
+)
 ESCAPED = re.compile(r"^['’](?=[=+@\d\t-])")  # our own exports and spreadsheets guard text like this
 NOT_DIGIT = re.compile(r"\D")
 
@@ -51,20 +64,53 @@ def _as_text(value: float | datetime.date | datetime.time) -> str:
 def name_of(value: CellValue) -> str | None:
     """A name as displayed, titles and capitals kept; None where nobody is named (also a vacant post).
 
-    A NIP written under the name in the same cell is not part of it.
+    A NIP or NIK written under the name in the same cell is not part of it, nor is who came instead.
     """
     if not isinstance(value, str):
         return None
     words = value.split()
     text = " ".join(words)
     if not "".join(words).isalpha():
-        text = NUMBERED.sub("", NIP_BEHIND.sub("", text))
+        text = NUMBERED.sub("", NUMBER_BEHIND.sub("", text))
+    text = stand_in(text)[0]
     if text.lower() in NO_NAME or len(text) > LONGEST_NAME or not any(map(str.isalpha, text)):
         return None
     return text
+
+
+def stand_in(value: CellValue) -> tuple[str, str | None]:
+    """(who is named, who came instead: "" when that is not said, None when nobody did)."""
+    text = " ".join(value.split()) if isinstance(value, str) else ""
+    if not STAND_IN.search(text):
+        return text, None
+    instead = None
+    if found := REPRESENTED.match(text):
+        text, instead = found.groups()
+    if found := REPRESENTING.match(text):
+        text, instead = found[2], instead or found[1] or ""
+    return text, instead
+
+
+def numbers_behind(value: CellValue) -> dict[str, str]:
+    """The NIK or the NIP written under a name in the same cell, by field; nothing when there is none."""
+    if not isinstance(value, str) or not any(map(str.isdigit, value)):
+        return {}
+    found = NUMBER_BEHIND.search(" ".join(value.split()))
+    digits = NOT_DIGIT.sub("", found[0]) if found else ""
+    if not digits:
+        return {}
+    label = LABEL.search(found[0])
+    is_nik = label[1].upper() == "K" if label else len(digits) == NIK_LENGTH
+    return {"nik" if is_nik else "nip": digits}
 
 
 def whole_number(value: CellValue) -> str | None:
     """The digits of a long number typed with blanks or dots (a NIP), or None."""
     text = text_of(value)
     return (NOT_DIGIT.sub("", text) or None) if text else None
+
+
+def year_of(value: CellValue) -> str | None:
+    """A start of service of which only the year is known."""
+    text = text_of(value) or ""
+    return text if len(text) == 4 and text.isdecimal() and text[:2] in ("19", "20") else None

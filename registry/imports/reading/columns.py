@@ -141,23 +141,32 @@ def classify_labels(labels: tuple[str, ...]) -> Meaning:
 
 
 def classify_child(parents: tuple[str, ...], child: str) -> Meaning:
-    """A column under a wider heading: "Alamat" over "Desa", "Tempat/Tgl Lahir" over "Tempat"."""
-    above = classify_text(" ".join(parents))
-    if above.field in OPTION_PARENTS and (option := option_of(above.field, child)):
-        return Meaning(above.field, option=option)
-    joined = classify_exact(" ".join((*parents, child))) or classify_exact(f"{child} {' '.join(parents)}")
-    if joined and joined.is_known:
-        return joined
+    """A column under wider headings: "Alamat" over "Desa", "Identitas" over "Kelahiran" over "Tempat"."""
     below = classify_text(child)
-    if above.field in ("birth", "birth_date") and not below.is_known:
-        words = words_of(child)
-        part = "birth_place" if "tempat" in words or "kota" in words else ""
-        return Meaning(part or ("birth_date" if re.search("tanggal|tahun|bulan", words) else above.field))
+    for heading in dict.fromkeys((" ".join(parents), parents[-1])):
+        if found := classify_under(heading, child, below):
+            return found
+    above = classify_text(" ".join(parents))
     if below.field in REGION_FIELDS and not below.place_kind:
         return Meaning(below.field, place_kind=place_kind(words_of(" ".join(parents))))
     if below.is_known or below.field == "ignored":
         return below
     return above if above.field else below
+
+
+def classify_under(heading: str, child: str, below: Meaning) -> Meaning | None:
+    """What heading and column mean together, None where each speaks for itself. `below`: the column alone."""
+    above = classify_text(heading)
+    if above.field in OPTION_PARENTS and (option := option_of(above.field, child)):
+        return Meaning(above.field, option=option)
+    joined = classify_exact(f"{heading} {child}") or classify_exact(f"{child} {heading}")
+    if joined and joined.is_known:
+        return joined
+    if above.field in ("birth", "birth_date") and not below.is_known:
+        words = words_of(child)
+        part = "birth_place" if "tempat" in words or "kota" in words else ""
+        return Meaning(part or ("birth_date" if re.search("tanggal|tahun|bulan", words) else above.field))
+    return None
 
 
 def option_of(field: str, child: str) -> str:

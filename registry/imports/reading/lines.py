@@ -70,17 +70,18 @@ VENUE = search_for(
 )
 LETTERHEAD = re.compile(r"\b(?:dinas|pemerintah|badan|sekretariat|bidang)\b", re.IGNORECASE)
 LIST_OF = re.compile(
-    r"^(?:daftar hadir|daftar nama|daftar|data|rekap data|biodata|database)\s+"
+    r"^(?:daftar hadir|daftar nama|daftar|data|rekap(?:itulasi)? data|biodata|database)\s+"
     r"(?:peserta\s+)?(?:nama\s+)?(.{2,60}?)"
     r"(?:\s+(?:kec\w*|kab\w*|kota|desa|kel\w*|se|tahun|provinsi)\b.*)?$",
     re.IGNORECASE,
 )
+ENUMERATED = re.compile(r"^(?:[A-Za-z]|[IVX]{1,4}|\d{1,2})[.)]\s*(.+)$")  # "A. TKSK", a part of a longer list
 ERROR = re.compile(r"^(?:#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!)|Err:\d+)$", re.IGNORECASE)
 PLACEHOLDER = re.compile(r"^\W*(?:dst|dll|dan seterusnya|dan lain-lain|etc)\W*$", re.IGNORECASE)
 TEMPLATE_WORD = re.compile(r"^(?:[a-z]+(?:_[a-z0-9]+)+|[$#@]?\{+[^}]*\}+|\[[a-z_ ]+\]|<[a-z_ ]+>|%[a-z_]+%)$")
 NUMBER = re.compile(r"^\(?\d{1,6}\s*[.)]?\)?$")
 DITTO = search_for(
-    r"^(?:[\"”“„″〃]+|'{2,}|’’|´´|[-–]+\s*[\"”“″']+\s*[-–]+|[\"”“″]\s+[\"”“″])$",
+    r"^(?:[\"”“„″〃]+|'{2,}|,{2,}|’’|´´|[-–]+\s*[\"”“″']+\s*[-–]+|[\"”“″]\s+[\"”“″])$",
     r"^(?:s\.?\s?d\.?\s?a\.?|idem|idm|ditto|sama|sama (?:dengan|dgn) (?:di )?atas)\.?$",
 )
 
@@ -218,6 +219,8 @@ def title_context(text: str) -> dict[str, str]:
         found.pop("district", None)
         found.pop("village", None)
     hint = LIST_OF.match(plain)
-    if hint and is_role_name(hint[1]):
-        found["role_hint"] = find_role(hint[1])
+    part = ENUMERATED.match(plain)
+    named = hint[1] if hint else part[1] if part else ""
+    if is_role_name(named):
+        found["role_hint"] = find_role(named)
     return found

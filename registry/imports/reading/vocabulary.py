@@ -71,7 +71,7 @@ FIELD_PHRASES: dict[str, tuple[str, ...]] = {
         hp, no kontak wa, no hp peserta, no ponsel
     """),
     "email": phrases("""
-        email, e mail, alamat email, surel, alamat surel, alamat e mail, email aktif
+        email, e mail, alamat email, surel, alamat surel, alamat e mail, email aktif, email address
     """),
     "role": phrases("""
         unsur, jabatan, peran, profesi, tugas, pilar, jenis pilar, jenis psks, unsur pilar, kategori,

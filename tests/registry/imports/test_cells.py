@@ -52,6 +52,13 @@ def test_a_clean_row_has_every_field_and_says_nothing_of_the_rest():
         ("1. Budi", "Budi"),
         ("Drs. Budi\nNIP. 19750510 200901 1 016", "Drs. Budi"),
         ("Budi / NIP -", "Budi"),
+        ("BUDI SANTOSO\nNIK. 3513191203790002", "BUDI SANTOSO"),
+        ("Budi Santoso / 3513191203790002", "Budi Santoso"),
+        ("Siti (diwakili Ani)", "Siti"),
+        ("Ani mewakili Siti", "Siti"),
+        ("a.n. Siti", "Siti"),
+        ("A.N. Hidayat", "A.N. Hidayat"),
+        ("Suwakil", "Suwakil"),
         ("Nur’aini", "Nur’aini"),
         ("-", None),
         ("KOSONG", None),
@@ -63,6 +70,38 @@ def test_a_clean_row_has_every_field_and_says_nothing_of_the_rest():
 )
 def test_a_name_stays_as_displayed(written, name):
     assert name_of(written) == name
+
+
+@pytest.mark.parametrize(
+    ("cells", "nik", "nip"),
+    [
+        ({"name": "Budi\nNIK. 3513191203790002"}, "3513191203790002", None),
+        ({"name": "Budi, 3513191203790002"}, "3513191203790002", None),
+        ({"name": "Budi\nNIP. 19750510 200901 1 016"}, None, "197505102009011016"),
+        ({"name": "Budi 197505102009011016"}, None, "197505102009011016"),
+        ({"name": "Budi / 3513191203790002", "nik": "3513191203790003"}, "3513191203790003", None),
+        ({"name": "Budi / NIP -"}, None, None),
+    ],
+)
+def test_a_number_under_the_name_is_read(cells, nik, nip):
+    values = clean(**cells).values
+
+    assert (values["nik"], values["nip"]) == (nik, nip)
+
+
+@pytest.mark.parametrize(
+    ("written", "instead"),
+    [
+        ("Siti (diwakili oleh Ibu Ani)", "Ibu Ani"),
+        ("a.n. Siti (diwakili Ani)", "Ani"),
+        ("Ani a.n. Siti", "Ani"),
+        ("Siti diwakilkan", None),
+    ],
+)
+def test_who_came_instead_may_stand_in_the_cell_of_the_name(written, instead):
+    values = clean(name=written, marks={1: "v"}).values
+
+    assert (values["name"], values["represented_by"]) == ("Siti", instead)
 
 
 def test_a_row_without_a_name_says_so():
@@ -285,6 +324,8 @@ def test_one_nik_for_one_person_written_twice_stays():
     [
         ({}, {1: "v", 2: None}, {"1": "present"}),
         ({"represented_by": "Ibu Ani"}, {1: "ttd"}, {"1": "represented"}),
+        ({"name": "Siti Aminah (diwakili Ani)"}, {1: "ttd"}, {"1": "represented"}),
+        ({"name": "a.n. Siti Aminah"}, {1: "ttd", 2: None}, {"1": "represented"}),
         ({"note": "Diwakili"}, {1: "ttd"}, {"1": "represented"}),
         ({"note": "Sakit"}, {1: None}, {"1": "sick"}),
         ({"note": "Sakit"}, {1: None, 2: "v"}, {"2": "present"}),

@@ -57,7 +57,7 @@ SYNONYMS = {
         "No. HP (aktif WA)",
         "no_hp",
     ],
-    "email": ["Email", "E-mail", "Alamat Email"],
+    "email": ["Email", "E-mail", "Alamat Email", "Email Address"],
     "role": ["Unsur", "Jabatan", "Peran", "Tugas", "Jabatan/Unsur", "Pilar"],
     "district": ["Kecamatan", "KEC.", "Nama Kecamatan", "Kecamatan Lokasi Tugas", "Kec. Tugas", "Distrik"],
     "village": ["Desa", "Desa/Kelurahan", "Kel/Desa", "Alamat Desa", "Asal Desa", "Desa / Kel.", "Nagari"],
@@ -108,6 +108,19 @@ SYNONYMS = {
 )
 def test_header_means_its_field(field, text):
     assert classify((text,)).field == field
+
+
+@pytest.mark.parametrize(
+    ("labels", "field"),
+    [
+        (("Identitas Diri", "Kelahiran", "Tempat"), "birth_place"),
+        (("Identitas Diri", "Kelahiran", "Tanggal"), "birth_date"),
+        (("Kelahiran", "Tempat"), "birth_place"),
+        (("Tempat",), "ignored"),
+    ],
+)
+def test_the_nearest_of_the_headings_above_tells_what_a_column_is(labels, field):
+    assert classify(labels).field == field
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,13 @@ def test_title_as_context(line, context):
 
 
 @pytest.mark.parametrize(
-    "rows", [[["DATA PSM"], ["No", "Nama"], [1, "Budi"]], [["No", "Nama PSM"], [1, "Budi"]]]
+    "rows",
+    [
+        [["DATA PSM"], ["No", "Nama"], [1, "Budi"]],
+        [["REKAPITULASI DATA PSM"], ["No", "Nama"], [1, "Budi"]],
+        [["A. PSM"], ["No", "Nama"], [1, "Budi"]],
+        [["No", "Nama PSM"], [1, "Budi"]],
+    ],
 )
 def test_title_names_no_role_in_a_list_of_those_who_came(rows):
     assert contexts(rows) == [{}]

@@ -14,6 +14,7 @@ MAY_12 = datetime.date(1980, 5, 12)
     "written",
     [
         "12 Mei 1980",
+        "12 Mei 1980 (45 th)",
         "12 MEI 1980",
         "12Mei1980",
         "12-Mei-80",

@@ -13,7 +13,9 @@ def test_merged_kecamatan_fills_its_rows_only():
     assert cells(rows, "district", merges=((2, 2, 3, 2),)) == ["Dringu", "Dringu", None]
 
 
-@pytest.mark.parametrize("ditto", ['"', "''", "sda", "s.d.a", "S.D.A.", "idem", '-"-', "”", "〃", "Sda"])
+@pytest.mark.parametrize(
+    "ditto", ['"', "''", "sda", "s.d.a", "S.D.A.", "idem", '-"-', "”", "〃", ",,", "Sda"]
+)
 def test_ditto_marks_repeat_the_cell_above(ditto):
     rows = [HEADER, BUDI, [2, "Siti Aminah", ditto, "Bulang"], [3, "Tono", ditto, ditto]]
 
