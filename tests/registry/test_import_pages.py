@@ -487,6 +487,19 @@ def test_rows_left_come_back_with_what_is_wrong(client_of, office, siti, tmp_pat
     assert AccessLog.objects.get().act == "export"
 
 
+def test_failed_formula_in_a_cell_of_two_fields_is_mended_like_any_other(client_of, office, siti, tmp_path):
+    rows = [["Nama", "Tempat/Tgl Lahir", "Unsur", "Kecamatan"], ["Siti Aminah", "#REF!", "PSM", "Dringu"]]
+    send(client_of, save_rows(tmp_path / "rumus.xlsx", rows), scope=office.region_id)
+    batch = ImportBatch.objects.get()
+
+    book, _rows = failed_rows(client_of, batch)
+    cell = {"field": "birth", "text": "Probolinggo, 4 Mei 1980"}
+    client_of.post(reverse("import_cell", args=[batch.pk, 0]), cell)
+
+    assert [cell.value for cell in book.active[2] if cell.fill.start_color.rgb == "FFF8D7DA"] == ["#REF!"]
+    assert row(batch).values["birth_date"] == "1980-05-04"
+
+
 def test_mended_workbook_continues_the_same_import(client_of, office, siti, tmp_path):
     batch = stage(tmp_path, BUDI, person(BARE, HP="0812"), scope=office.region)
     book, _rows = failed_rows(client_of, batch)

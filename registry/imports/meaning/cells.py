@@ -15,7 +15,7 @@ from registry.imports.meaning.issues import issue
 from registry.imports.meaning.regions import RegionIndex
 from registry.imports.meaning.resolving import OUTSIDE, Place, PlaceText
 from registry.imports.meaning.roles import RoleIndex
-from registry.imports.meaning.shared import flag_shared_numbers
+from registry.imports.meaning.shared import all_cut, flag_shared_numbers
 from registry.imports.meaning.texts import (
     is_formula_error,
     name_of,
@@ -36,7 +36,6 @@ ANSWER_FIELDS = (
 FURTHER_FIELDS = ("row_id", "nip", "email", "decree_until", "note", "represented_by")
 FIELDS = ANSWER_FIELDS + FURTHER_FIELDS
 TEXT_FIELDS = ("member_number", "institution", "address", "education", "decree_number", "row_id", "note")
-CUT_NIKS = 4  # so many NIKs that all end in 0 are no chance any more
 NIP_LENGTH, LONGEST_EMAIL = 18, 254
 SHEET_NAME_LENGTH = 31  # letters to which spreadsheet programs cut the name of a sheet
 SERVICE_LEVELS = (places.DISTRICT, places.VILLAGE)
@@ -87,7 +86,7 @@ class _Cleaner:
         self.regions, self.roles, self.on = regions, roles, on
         self.p_male = p_male or sexes.p_means_male(row.cells.get("sex") for row in rows)
         self.columns = marks.Columns(rows, legend)
-        self.niks_cut = _all_cut(rows)
+        self.niks_cut = all_cut(rows)
         self.posts: dict[tuple, Post] = {}
         self.services: dict[tuple, dict[str, str | None]] = {}
         self.one_session = len({session for row in rows for session in row.marks}) == 1
@@ -186,7 +185,10 @@ class _Cleaner:
         above = "" if regency else self._context(places.REGENCY, row)
         place = self.regions.resolve(text._replace(regency=regency or above), level)
         if above and place.faults:  # a title may name the regency of the hall, not of the people
-            return self.regions.resolve(text, level)
+            place = self.regions.resolve(text, level)
+        if texts["place"] and not place.village and (said := places.split(rest).village):
+            both = self.regions.resolve(text._replace(village=said), level)  # "PSM Ds. X", from "Kec. Y"
+            return place if both.faults else both
         return place
 
     def _context(self, level: str, row: RawRow) -> str:
@@ -252,12 +254,6 @@ class _Cleaner:
         elif self.one_session and said in (marks.SICK, marks.EXCUSED) and marks.PRESENT not in found.values():
             found = {str(session): said for session in row.marks}
         cleaned.attendance = found
-
-
-def _all_cut(rows: list[RawRow]) -> bool:
-    """Do all NIKs of the sheet end in 0? Then they were numbers before the file was saved as text."""
-    found = [nik for row in rows if (nik := niks.clean(row.cells.get("nik"))[0])]
-    return len(found) >= CUT_NIKS and all(nik.endswith("0") for nik in found)
 
 
 def _usable(cells: dict[str, CellValue], issues: list[Issue]) -> dict[str, CellValue]:

@@ -56,6 +56,7 @@ TOKENS = re.compile(r"[a-z]+|\d+")
 BLANKS = frozenset(
     ("", "-", "--", "---", "–", "—", ".", "..", "...", "?", "0", "x", "tidak ada", "n/a", "nihil")
 )
+CUT = re.compile(r"\s*[,;/|–—-]\s*")
 BETWEEN = re.compile(r"\s*[,;/|]\s*|\s+[-–—]\s+")
 CODE = re.compile(r"\d{2}(?:[. ]?\d{2}(?:[. ]?\d{2}(?:[. ]?\d{4})?)?)?")
 
@@ -118,7 +119,7 @@ def _number(words: tuple[str, ...]) -> tuple[int, int]:
 
 def halves(text: str) -> list[tuple[str, str]]:
     """Every way to part a text in two at a comma, slash or dash: names may have slashes themselves."""
-    cuts = [(text[: found.start()].strip(), text[found.end() :].strip()) for found in BETWEEN.finditer(text)]
+    cuts = [(text[: found.start()].strip(), text[found.end() :].strip()) for found in CUT.finditer(text)]
     return [(before, after) for before, after in cuts if before and after]
 
 

@@ -1,10 +1,14 @@
-"""Numbers that several people of one file share: they identify nobody."""
+"""Numbers that a whole file makes doubtful: several people share them, or all lost their last digit."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 
+from registry import nik as niks
 from registry.imports.meaning.issues import issue
-from registry.imports.rows import CleanRow
+from registry.imports.rows import CleanRow, RawRow
 from registry.names import Likeness, compare
+
+CUT_NIKS = 4  # so many NIKs that all end in 0 are no chance any more
 
 
 def flag_shared_numbers(rows: list[CleanRow]) -> None:
@@ -35,3 +39,9 @@ def _empty(row: CleanRow, field: str) -> None:
     if field == "nik":
         row.issues = [known for known in row.issues if not known.code.startswith("nik_")]
     row.issues.append(issue(field, "nik_shared"))
+
+
+def all_cut(rows: Iterable[RawRow]) -> bool:
+    """Do all NIKs of the sheet end in 0? Then they were numbers before the file was saved as text."""
+    found = [nik for row in rows if (nik := niks.clean(row.cells.get("nik"))[0])]
+    return len(found) >= CUT_NIKS and all(nik.endswith("0") for nik in found)

@@ -168,10 +168,13 @@ def _decide(batch: ImportBatch, row: ImportRow, decision: dict) -> ImportRow:
 
 
 def cell_of(row: ImportRow, field: str) -> str:
-    """The cell a field is read from: a role may stand in the cell of the post. RuleError for no field."""
-    if field not in FIELDS and field not in REGION_LEVELS:
-        raise RuleError(_("There is no such column."))
+    """The cell a field is read from: a role may stand in the cell of the post. RuleError for no field.
+
+    A cell of two fields ("birth") is its own.
+    """
     cells = row.raw["cells"]
+    if field not in cells and field not in FIELDS and field not in REGION_LEVELS:
+        raise RuleError(_("There is no such column."))
     return "post" if field == "role" and "role" not in cells and "post" in cells else field
 
 

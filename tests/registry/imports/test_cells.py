@@ -367,3 +367,18 @@ def test_any_row_is_cleaned_without_failing(cells, marks):
     assert tuple(row.values) == FIELDS
     assert all(value is None or isinstance(value, str) for value in row.values.values())
     assert all(nik not in found.message for found in row.issues if (nik := row.values["nik"]))
+
+
+@pytest.mark.parametrize(
+    ("post", "place", "district", "village"),
+    [
+        ("PSM Ds. Kalirejo", "Kec. Dringu", "35.13.19", "35.13.19.2009"),
+        ("PSM Ds. Kalirejo", "Dringu", "35.13.19", "35.13.19.2009"),
+        ("PSM Ds. Kalirejo", "Kec. Besuk", "35.13.13", None),
+        ("PSM", "Kalirejo-Dringu", "35.13.19", "35.13.19.2009"),
+    ],
+)
+def test_the_post_names_the_village_of_a_place_that_names_none(post, place, district, village):
+    values = clean(post=post, place=place).values
+
+    assert (values["district"], values["village"]) == (district, village)
