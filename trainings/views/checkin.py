@@ -23,27 +23,20 @@ from trainings.actions.checkin import check_in, undo, walk_in
 from trainings.checkin_cards import Card, arrived, last, refused, unknown
 from trainings.models import Event, Session
 from trainings.states import today_of
+from trainings.views.pages import OfEvent
 from welfare import shown
 from welfare.errors import RuleError
-from welfare.views import PageMixin
 
 JSON, HTML = "application/json", "text/html"
 
 
-class AtDesk(PageMixin):
-    """What belongs to the desks of an event: for those it was given to (404 for others)."""
+class AtDesk(OfEvent):
+    """What belongs to the desks of an event: for those it was given to."""
 
     permission_required = "trainings.check_in"
 
-    @cached_property
-    def event(self) -> Event:
-        """The event."""
-        events = Event.objects.at_desk_of(self.request.user).select_related("office")
-        return get_object_or_404(events, slug=self.kwargs["slug"])
-
-    def has_permission(self):
-        """The right itself, then an event given to him."""
-        return super().has_permission() and bool(self.event)
+    def events(self):
+        return Event.objects.at_desk_of(self.request.user)
 
     def dispatch(self, request, *args, **kwargs):
         """Times are told on the clock of the organising office."""
@@ -72,7 +65,7 @@ class AtSession(AtDesk):
     @cached_property
     def session(self) -> Session:
         """The session, with its event: one statement, for a crowd passes through here."""
-        sessions = Session.objects.filter(event__in=Event.objects.at_desk_of(self.request.user))
+        sessions = Session.objects.filter(event__in=self.events())
         return get_object_or_404(
             sessions.select_related("event__office"),
             pk=self.kwargs["session"],
@@ -90,10 +83,6 @@ class DeskPage(AtSession, TemplateView):
 
     template_name = "checkin/desk.html"
     http_method_names = ["get", "head", "options"]
-
-    @property
-    def title(self):
-        return self.event.title
 
     def get_context_data(self, **kwargs):
         text = self.request.GET.get("q", "").strip()[:150]

@@ -1,12 +1,13 @@
 """What every page of one event shares: the event, the way to it, its tabs."""
 
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from trainings.clashes import clashes
 from trainings.models import AgendaItem, Certificate, Event, Participant
+from trainings.models.event import EventQuerySet
 from trainings.states import state_of, today_of
 from welfare.views import PageMixin
 
@@ -22,28 +23,37 @@ TABS = (
 OF_ORGANISER = ("files", "history")  # other offices see their own people at the event, not its office's work
 
 
-class EventPage(PageMixin):
-    """A page of the event named by `slug`; outside the user's scope there is none (404)."""
+class OfEvent(PageMixin):
+    """What belongs to the event named by `slug`, one of `events`; 404 by every method for any other."""
 
-    permission_required = "trainings.view_event"
-    tab = ""
+    def events(self) -> EventQuerySet:
+        """Those whose pages these are for this user."""
+        raise NotImplementedError
 
     @cached_property
     def event(self) -> Event:
         """The event, with its office and regions."""
-        events = Event.objects.visible_to(self.request.user).select_related("office__region", "region")
-        try:
-            return events.get(slug=self.kwargs["slug"])
-        except Event.DoesNotExist:
-            raise Http404 from None
+        return get_object_or_404(
+            self.events().select_related("office__region", "region"), slug=self.kwargs["slug"]
+        )
 
     def has_permission(self):
-        """The right itself, then an event in sight: 404 by every method where there is none."""
+        """The right itself, then the event."""
         return super().has_permission() and bool(self.event)
 
     @property
     def title(self) -> str:
         return self.event.title
+
+
+class EventPage(OfEvent):
+    """A page of an event in the user's scope."""
+
+    permission_required = "trainings.view_event"
+    tab = ""
+
+    def events(self):
+        return Event.objects.visible_to(self.request.user)
 
     @cached_property
     def participants(self):
