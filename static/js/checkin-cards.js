@@ -25,7 +25,7 @@ window.DeskCards = class DeskCards {
   }
 
   /* Shows how `item` ended, or will end while it `waits`; a card that is there already is replaced. */
-  show(item, told, waits = false) {
+  show(item, told, waits = false, isQuiet = false) {
     const card = DeskCards.blank(told.kind);
     card.className = `arrival arrival-${told.kind}`;
     card.dataset.kind = told.kind;
@@ -39,7 +39,7 @@ window.DeskCards = class DeskCards {
     else this.place.prepend(card);
     this.byNonce.set(item.nonce, card);
     while (this.place.children.length > DeskCards.SHOWN) this.place.lastElementChild.remove();
-    if (!old || old.dataset.kind !== told.kind) this.signal(told.kind);
+    if (!isQuiet && (!old || old.dataset.kind !== told.kind)) this.signal(told.kind);
   }
 
   fill(form, item, told) {

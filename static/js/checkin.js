@@ -1,5 +1,5 @@
 /* The check-in desk answers at once and goes on when the network drops. Without this file every form works by
-   itself. Needs checkin-line.js and checkin-cards.js. */
+   itself. Needs the other checkin-*.js, each for one part of the desk. */
 (() => {
   "use strict";
 
@@ -7,19 +7,22 @@
   const find = document.querySelector("[data-find]");
   if (!desk || !find) return;
 
-  const { DeskCards, DeskLine } = window;
+  const { DeskCards, DeskCounts, DeskLine, DeskRefusals, DeskShell } = window;
   const BEAT = 4000;
   const NAMES = 120000;
   const FOUND = 8;
   const CODE = /(?:^|\/)([\w-]{20,43})\/?$/; // a token, or the address that ends in it
   const say = desk.dataset;
-  const language = document.documentElement.lang;
   const input = find.elements.q;
   const list = desk.querySelector("[data-found]");
   const cards = new DeskCards(desk.querySelector("[data-arrivals]"));
+  const refusals = new DeskRefusals(desk.querySelector("[data-refusals]"));
+  const shell = new DeskShell(say.root);
+  const counts = new DeskCounts(desk, `pilar-desk-${say.desk}`);
   const line = new DeskLine(`pilar-desk-${say.desk}`, find.elements.csrfmiddlewaretoken.value, { answered, changed });
-  const now = () => DeskCards.clock(new Date());
-  const number = (value) => value.toLocaleString(language);
+  const clock = (moment) => DeskCards.clock(new Date(moment));
+  const now = () => clock(Date.now());
+  const { number } = DeskCounts;
   let people = line.names;
   let isCounting = false;
 
@@ -27,27 +30,45 @@
 
   /* Queue it and send it; `guess` is shown when the server does not answer. */
   async function act(name, fields, guess, nonce = DeskLine.nonce()) {
-    const item = { act: name, address: say[name], fields, nonce, at: Date.now() };
+    const adds = name === "undo" ? -1 : Number(guess.kind === "present");
+    const item = { act: name, address: say[name], fields, nonce, at: Date.now(), adds };
     if (line.isOffline) guessed(item, guess);
     await line.add(item);
     if (line.waits(item)) guessed(item, guess);
     else count();
   }
 
-  function guessed(item, guess) {
+  /* An undo has a card of its own beside that of its check-in. */
+  const cardOf = (item) => (item.act === "undo" ? { ...item, nonce: `undo-${item.nonce}` } : item);
+  const personOf = (item) => people.find((one) => one.id === item.fields.participant);
+
+  function guessed(item, guess, isQuiet = false) {
+    item.isGuessed = true;
     if (item.act === "undo") taken(item);
-    const person = people.find((one) => one.id === guess.participant);
-    if (person && guess.kind === "present") Object.assign(person, { status: "present", time: now() });
-    cards.show(item.act === "undo" ? { ...item, nonce: `undo-${item.nonce}` } : item, guess, true);
+    else if (guess.kind === "present" && personOf(item)) Object.assign(personOf(item), { status: "present", time: clock(item.at) });
+    cards.show(cardOf(item), guess, true, isQuiet);
   }
 
   function answered(item, told) {
+    const person = people.find((one) => one.id === told.participant) || personOf(item);
     if (told.kind === "refused" && !told.heading) told.heading = say.refused;
-    const person = people.find((one) => one.id === told.participant);
+    if (!told.name && item.act !== "undo") told.name = person ? person.name : item.fields.name || "";
+    if (item.isGuessed && item.adds > 0 && !["present", "again"].includes(told.kind)) refusals.add(item, told);
     if (person && told.status && person.status !== told.status) Object.assign(person, { status: told.status, time: now() });
     if (item.act === "undo" && told.kind === "undone") taken(item);
-    cards.show(item.act === "undo" ? { ...item, nonce: `undo-${item.nonce}` } : item, told);
+    cards.show(cardOf(item), told);
     if (item.act === "walkIn") loadNames();
+  }
+
+  /* What a page that was closed or opened anew had left to send stands there again. */
+  function recall() {
+    for (const item of line.queue) {
+      const person = personOf(item);
+      const known = person ? believed(person) : { kind: "unknown", heading: say.uninvited, name: item.fields.name };
+      if (item.act === "undo") guessed(item, { kind: "undone", heading: say.undone }, true);
+      else if (item.adds) guessed(item, { ...known, kind: "present", heading: say.present.replace("#", clock(item.at)) }, true);
+      else guessed(item, known, true);
+    }
   }
 
   function taken(item) {
@@ -113,6 +134,9 @@
     shown.querySelector("[data-line]").textContent = person.line;
     shown.querySelector("[data-about]").textContent = guess.kind === "present" ? "" : guess.heading;
     shown.querySelector("form").elements.participant.value = person.id;
+    const button = shown.querySelector("button");
+    button.classList.toggle("btn-primary", guess.kind === "present");
+    button.classList.toggle("btn-light", guess.kind !== "present");
     return shown;
   }
 
@@ -148,7 +172,6 @@
 
   function submitted(event) {
     const form = event.target;
-    if (form.getAttribute("action") === say.logout) return forgetNames();
     if (!desk.contains(form) || (form === find && !people.length)) return undefined; // the server finds him
     event.preventDefault();
     event.stopImmediatePropagation();
@@ -185,15 +208,17 @@
   async function loadNames() {
     tellKept();
     const told = await line.ask(say.names);
-    if (!told) return;
+    if (!told || told.failed) return;
     people = told.people;
     line.names = people;
     tellKept();
   }
 
-  function forgetNames() {
-    people = [];
-    line.names = [];
+  /* What the desk needs when the network drops. */
+  async function prepare() {
+    await loadNames();
+    await count();
+    if (people.length) await shell.keep();
   }
 
   function tellKept() {
@@ -206,46 +231,40 @@
     isCounting = true;
     const told = await line.ask(say.count);
     isCounting = false;
-    if (!told) return;
+    if (!told || told.failed) {
+      if (!counts.heard) counts.recall();
+      return changed();
+    }
     line.token = told.token;
-    if (told.open) drawCounts(told);
-    else closed();
+    if (!told.open) return closed();
+    if (!people.length) loadNames();
+    counts.tell({ present: told.present, due: told.due, areas: told.areas });
+    return counts.draw(0);
   }
 
   function closed() {
-    forgetNames();
-    if (!line.queue.length) location.reload();
-  }
-
-  function drawCounts({ present, due, areas }) {
-    const share = due ? `${((present / due) * 100).toLocaleString(language, { maximumFractionDigits: 1 })}%` : "–";
-    const told = { here: number(present), due: number(due), missing: number(Math.max(due - present, 0)), share };
-    for (const [name, text] of Object.entries(told)) {
-      document.querySelectorAll(`[data-${name}]`).forEach((place) => { place.textContent = text; });
-    }
-    Object.assign(desk.querySelector("[data-bar]"), { max: due || 1, value: present });
-    const rows = desk.querySelectorAll("[data-areas] li");
-    areas.forEach(([, came, wanted], position) => {
-      if (!rows[position]) return;
-      Object.assign(rows[position].querySelector("progress"), { max: wanted || 1, value: came });
-      rows[position].querySelector(".num").lastChild.textContent = ` / ${number(wanted)}`;
-      rows[position].querySelector("strong").textContent = number(came);
-    });
+    if (line.queue.length > line.failing.length) return; // what waits is refused first, each with its name
+    people = [];
+    line.names = people;
+    counts.forget();
+    shell.forget();
+    if (!line.queue.length && !refusals.many) location.reload();
   }
 
   /* The state of the network and the queue, in words. */
   function changed() {
     const place = document.querySelector("[data-network]");
     const many = line.queue.length;
+    const { failing, isOffline } = line;
     const said = [];
     if (line.mustLogIn) said.push(say.login);
-    else if (line.isOffline) said.push(say.offline.replace("#", DeskCards.clock(line.offlineSince)));
-    if (many && (line.isOffline || many > 1)) said.push(say.waiting.replace("#", number(many)));
+    else if (isOffline) said.push(say.offline.replace("#", clock(line.offlineSince)));
+    if (many && (isOffline || many > 1)) said.push(say.waiting.replace("#", number(many)));
+    if (failing.length) said.push(say.failing.replace("#", number(failing.length)).replace("%", failing[0].failed));
     place.hidden = !said.length;
     place.querySelector("span").textContent = said.join(" · ");
-    const stale = desk.querySelector("[data-stale]");
-    stale.hidden = !line.isOffline || !line.heard;
-    stale.textContent = line.heard ? stale.dataset.text.replace("#", DeskCards.clock(line.heard)) : "";
+    if (isOffline) counts.draw(line.coming);
+    counts.drawAge(isOffline);
   }
 
   function beat() {
@@ -258,9 +277,11 @@
   input.addEventListener("input", draw);
   window.addEventListener("online", beat);
   window.addEventListener("offline", () => line.reached(false));
-  window.addEventListener("beforeunload", (event) => { if (line.queue.length) event.preventDefault(); });
+  window.addEventListener("beforeunload", (event) => { if (line.queue.length || refusals.many) event.preventDefault(); });
   setInterval(beat, BEAT);
-  setInterval(loadNames, NAMES);
-  loadNames();
+  setInterval(prepare, NAMES);
+  recall();
+  changed();
+  prepare();
   line.flush();
 })();

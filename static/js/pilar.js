@@ -174,6 +174,16 @@
     alerts.scrollIntoView({ block: "nearest" });
   }
 
+  // The check-in desk keeps names for when the network drops; whoever comes to the login page finds none.
+
+  function forgetNames() {
+    const isNames = (key) => key.startsWith("pilar-desk") && !key.includes("-queue-");
+    try {
+      Object.keys(localStorage).filter(isNames).forEach((key) => localStorage.removeItem(key));
+    } catch (error) { /* forbidden: nothing was kept */ }
+    if (window.caches) caches.keys().then((kept) => kept.filter(isNames).forEach((key) => caches.delete(key)));
+  }
+
   function prepare(root) {
     all("[data-needs-script]", root).forEach((element) => { element.hidden = false; });
     all("[data-picking]", root).forEach(showBulk);
@@ -192,6 +202,7 @@
   window.addEventListener("pageshow", free);
 
   prepare(document);
+  if (document.querySelector("[data-stranger]")) forgetNames();
   const first = document.querySelector("[data-focus]");
   if (first) first.focus();
 })();

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 from tests.factories import invite, make_event, make_worker
 from tests.trainings.people import address, attend, invite_many
 from trainings.actions import events
+from trainings.actions.checkin import check_in
 from trainings.models import Attendance, Participant
 
 pytestmark = pytest.mark.browser
@@ -87,6 +88,22 @@ def test_crowd_is_checked_in_by_keys_alone(at_desk, event):
     assert stored() == ["Budi"]
 
 
+def test_what_one_desk_records_the_other_is_told(at_desk, visit, event, operator):
+    first = at_desk()
+    second = visit(operator, address("checkin_desk", event, event.sessions.first().pk))
+    second.wait_for_selector("[data-kept-count]:not(:empty)")
+
+    enter(first, "budi")
+    wait_for_cards(first, 1)
+    enter(second, "budi")
+    wait_for_cards(second, 1)
+    enter(second, "aminah")
+    wait_for_cards(second, 2)
+
+    assert cards(second) == [["present", "Siti Aminah"], ["again", "Budi"]]
+    expect(first.locator(".counts [data-here]")).to_have_text("2")
+
+
 def test_who_is_not_invited_is_added(at_desk):
     page = at_desk()
 
@@ -134,6 +151,102 @@ def test_what_a_closed_page_left_is_sent_by_the_next(at_desk, event):
 
     page.wait_for_selector("[data-kind=present]")
     assert stored() == ["Budi"]
+
+
+def open_anew(page) -> None:
+    """Load the page again, as a person does who is asked whether he really wants to leave."""
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.reload()
+
+
+def wait_until_kept(page) -> None:
+    """Wait until the desk could open without a network."""
+    while not page.evaluate(
+        "navigator.serviceWorker.controller && caches.keys().then((all) => all.length > 0)"
+    ):
+        page.wait_for_timeout(100)
+
+
+def test_desk_opens_anew_without_a_network(at_desk, event):
+    page = at_desk()
+    wait_until_kept(page)
+    page.context.set_offline(True)
+    enter(page, "budi")
+    wait_for_cards(page, 1)
+
+    open_anew(page)
+
+    page.wait_for_selector("[data-kind=present] [data-waits]:not([hidden])")
+    expect(page.locator("[data-network]")).to_contain_text("1 ")
+    expect(page.locator(".counts [data-here]")).to_have_text("1")
+    enter(page, "budi")
+    enter(page, "aminah")
+    page.wait_for_selector(".arrivals > :nth-child(3)")
+    assert cards(page) == [["present", "Siti Aminah"], ["again", "Budi"], ["present", "Budi"]]
+    page.context.set_offline(False)
+    wait_until_sent(page)
+    assert stored() == ["Budi", "Siti Aminah"]
+    open_anew(page)
+    page.wait_for_selector(".counts [data-here]:text-is('2')")
+    assert stored() == ["Budi", "Siti Aminah"]
+
+
+def test_kept_page_names_nobody(at_desk, event):
+    attend(event, session=1)
+    page = at_desk()
+    wait_until_kept(page)
+
+    kept = page.evaluate(
+        "caches.keys().then(([key]) => caches.open(key)).then((cache) => cache.keys().then((all) => "
+        "Promise.all(all.map((one) => cache.match(one).then((answer) => answer.text())))))"
+    )
+
+    assert [name for name in ("Siti", "Budi") if name in "".join(kept)] == []
+
+
+def test_check_in_the_server_fails_at_holds_nobody_up(at_desk, event, monkeypatch):
+    broken = {"Budi"}
+
+    def failing(*, participant, **rest):
+        if str(participant) in broken:
+            raise OSError
+        return check_in(participant=participant, **rest)
+
+    monkeypatch.setattr("trainings.views.checkin.check_in", failing)
+    page = at_desk()
+    page.evaluate("DeskLine.PAUSE = 500")
+    page.context.set_offline(True)
+    enter(page, "budi")
+    enter(page, "aminah")
+    wait_for_cards(page, 2)
+    page.context.set_offline(False)
+
+    expect(page.locator("[data-network]")).to_contain_text("500")
+    page.wait_for_selector(".arrivals > :first-child [data-waits][hidden]", state="attached")
+    assert stored() == ["Siti Aminah"]
+    broken.clear()
+    wait_until_sent(page)
+
+    assert stored() == ["Budi", "Siti Aminah"]
+    expect(page.locator("[data-network]")).to_be_hidden()
+
+
+def test_who_was_shown_as_present_and_then_refused_is_told(at_desk, event, operator):
+    page = at_desk()
+    page.context.set_offline(True)
+    enter(page, "budi")
+    wait_for_cards(page, 1)
+    events.close(event=event, by=operator)
+    page.context.set_offline(False)
+
+    told = page.locator("[data-refusals] li")
+
+    expect(told).to_have_count(1)
+    expect(told).to_contain_text("Budi")
+    expect(told).to_contain_text("sudah ditutup")
+    page.click("[data-refusals] button")
+    page.wait_for_selector(".say-warning")
+    assert stored() == []
 
 
 def test_two_hundred_queued_check_ins_sent_twice_are_two_hundred_rows(at_desk, event, office, regions):

@@ -3,8 +3,9 @@
 from datetime import timedelta
 from uuid import UUID, uuid4
 
+from django.contrib.staticfiles.finders import find
 from django.core.exceptions import BadRequest
-from django.http import Http404, HttpResponseRedirect, JsonResponse
+from django.http import FileResponse, Http404, HttpResponseRedirect, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -112,6 +113,20 @@ class DeskPage(AtSession, TemplateView):
     def roster(self, text: str) -> list[tuple]:
         """People of the roster who are not invited, as (person, his post, a nonce)."""
         return [(one, next(iter(one.posts), None), uuid4()) for one in checkin.uninvited(self.event, text)]
+
+
+class DeskShell(DeskPage):
+    """The same page with nobody's name on it: what a browser keeps for when the network drops."""
+
+    def earlier(self, card):
+        return []
+
+
+class DeskWorker(AtSession, View):
+    """The script that shows the kept page; from here, for a service worker's power ends at its own folder."""
+
+    def get(self, request, *args, **kwargs):
+        return FileResponse(open(find("js/checkin-worker.js"), "rb"), content_type="text/javascript")
 
 
 class DeskAct(DeskPage):
