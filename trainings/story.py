@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.apps import apps
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Min, Q, QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from pghistory.models import Context
 
+from registry.models import User
 from trainings.models import Event
 from welfare import shown
 from welfare.history import spoken
@@ -42,16 +43,18 @@ class Entry:
 
 
 def story_of(event: Event) -> list[Entry]:
-    """Every save that touched the event or what belongs to it, newest first, in 10 statements."""
+    """Every save that touched the event or what belongs to it, newest first, in 14 statements."""
     entries: dict[object, Entry] = {}
-    for context, at, line in [*_own(event), *_counted(event)]:
+    for context, at, line in [*_own(event), *_desks(event), *_certificates(event), *_counted(event)]:
         entry = entries.setdefault(context, Entry(at))
         entry.at = max(entry.at, at)
         entry.lines.append(line)
-    for context in Context.objects.filter(pk__in=[key for key in entries if key]):
-        entry, said = entries[context.pk], context.metadata
-        entry.by, entry.reason = spoken(said.get("username", "")), spoken(said.get("reason", ""))
-        entry.batch = said.get("batch")
+    contexts = Context.objects.in_bulk([key for key in entries if key])
+    people = User.objects.in_bulk({context.metadata.get("user") for context in contexts.values()} - {None})
+    for key, context in contexts.items():
+        entry, said = entries[key], context.metadata
+        entry.by = str(people.get(said.get("user")) or spoken(said.get("username", "")))
+        entry.reason, entry.batch = spoken(said.get("reason", "")), said.get("batch")
     return sorted(entries.values(), key=lambda entry: entry.at, reverse=True)
 
 
@@ -90,14 +93,48 @@ def _said(row, model_field) -> str:
     return str(value or shown.NOTHING)
 
 
+def _desks(event: Event) -> Iterator[tuple]:
+    """(context, time, line) of each time the check-in was given to somebody or taken from him."""
+    texts = {"insert": _("Check-in given to %(names)s"), "delete": _("Check-in taken from %(names)s")}
+    rows = _history_of("DeskDuty").filter(event=event).select_related("user").order_by("pgh_id")
+    found = defaultdict(list)
+    for row in rows:
+        found[row.pgh_context_id, row.pgh_label].append(row)
+    for (context, act), changed in found.items():
+        names = ", ".join(str(row.user) for row in changed)
+        yield context, changed[-1].pgh_created_at, texts[act] % {"names": names}
+
+
+def _certificates(event: Event) -> Iterator[tuple]:
+    """(context, time, line) of the certificates issued, with their numbers, and of each one revoked."""
+    rows = _history_of("Certificate").filter(Q(participant__event=event) | Q(speaker__event=event)).order_by()
+    issued = rows.filter(pgh_label="insert").values("pgh_context").annotate(at=Max("pgh_created_at"))
+    for row in issued.annotate(many=Count("pgh_id"), first=Min("sequence"), last=Max("sequence")):
+        text = ngettext(
+            "%(count)s certificate issued: number %(first)s.",
+            "%(count)s certificates issued: numbers %(first)s to %(last)s.",
+            row["many"],
+        )
+        told = {"count": shown.number(row["many"]), "first": row["first"], "last": row["last"]}
+        yield row["pgh_context"], row["at"], text % told
+    for row in rows.filter(pgh_label="update").exclude(revoked_at=None):
+        text = _("Certificate %(number)s revoked") % {"number": row.number}
+        yield row.pgh_context_id, row.pgh_created_at, text
+
+
+def _history_of(name: str) -> QuerySet:
+    """The history of a table of the trainings."""
+    return apps.get_model("trainings", f"{name}History").objects.all()
+
+
 def _counted(event: Event) -> Iterator[tuple]:
     """(context, time, line) of the other tables: how many rows were added, changed or removed."""
     for name, path in TABLES.items():
         model = apps.get_model("trainings", name)
-        history = apps.get_model("trainings", f"{name}History")
         found = defaultdict(dict)
         for row in (
-            history.objects.filter(**{path: event})
+            _history_of(name)
+            .filter(**{path: event})
             .order_by()
             .values("pgh_context", "pgh_label")
             .annotate(at=Max("pgh_created_at"), many=Count("pgh_id"))

@@ -19,6 +19,7 @@ from welfare.admin import site
 
 LEFT_OUT = {
     "registry.Membership": "an account's groups are shown and given with the account",
+    "trainings.DeskDuty": "who stands at the desks is shown and given on the event's own page",
     "registry.WorkerPlace": "worked out by triggers; nothing in it is anybody's to change",
     "registry.LoginFailure": "counts by keys from which nobody can be read",
     "trainings.Printout": "a file that is being made; its own page tells all of it",

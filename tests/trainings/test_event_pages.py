@@ -9,7 +9,8 @@ from registry.models import Role
 from tests.factories import invite, make_event, make_worker
 from tests.trainings.people import address, attend, invite_many, serve
 from trainings.actions import events
-from trainings.models import HeadcountClaim, Quota
+from trainings.models import Certificate, HeadcountClaim, Quota
+from trainings.story import story_of
 
 
 def test_list_shows_the_events_in_sight(event, office, other_office, operator, login):
@@ -126,6 +127,41 @@ def test_history_tells_each_save(event, operator, login):
     assert len(entry.lines) == 2
 
 
+def told(event) -> list[tuple[str, list[str]]]:
+    """(who, lines) of each entry of the history, newest first."""
+    return [(entry.by, entry.lines) for entry in story_of(event)]
+
+
+def test_history_tells_who_was_given_the_check_in(event, operator, desk, login):
+    desk.first_name, desk.last_name = "Joko", "Santoso"
+    desk.save()
+    client = login(operator)
+
+    client.post(address("event_desks", event), {"officers": [desk.pk]})
+    client.post(address("event_desks", event), {"officers": []})
+
+    assert told(event)[:2] == [
+        (str(operator), ["Check-in taken from Joko Santoso"]),
+        (str(operator), ["Check-in given to Joko Santoso"]),
+    ]
+
+
+def test_history_tells_certificates_by_their_numbers(event, office, operator, regions, login):
+    invite_many(event, office, {"PSM": 2}, [regions["35.13.19.2003"]])
+    attend(event, session=1)
+    attend(event, session=2)
+    client = login(operator)
+
+    client.post(address("event_certificates_issue", event), {"on": "2019-12-10"})
+    first = Certificate.objects.get(sequence=1)
+    client.post(address("certificate_revoke", event, first.pk), {"reason": "Nama keliru"})
+
+    assert [(by, lines[0]) for by, lines in told(event)[:2]] == [
+        (str(operator), f"Certificate {first.number} revoked"),
+        (str(operator), "2 certificates issued: numbers 1 to 2."),
+    ]
+
+
 @pytest.mark.parametrize("each", [1, 3])
 def test_history_takes_a_fixed_number_of_statements(
     each, event, office, operator, regions, login, django_assert_num_queries
@@ -136,5 +172,5 @@ def test_history_takes_a_fixed_number_of_statements(
         client.post(address("event_close", event), {"reason": "Selesai"})
         client.post(address("event_reopen", event), {"reason": "Belum"})
 
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(27):
         client.get(address("event_history", event))

@@ -22,7 +22,6 @@ WITHOUT_HISTORY = {
     "registry.WorkerPlace": "worked out by triggers from posts and offices, which are tracked",
     "registry.ColumnMapping": "a remembered choice of columns, no fact about anybody",
     "registry.User_user_permissions": "unused: rights come from groups, whose members are tracked",
-    "trainings.Event_desks": "names of one event, for as long as it lasts",
     "trainings.AgendaItem_speakers": "printed with the agenda; the talk and the speaker are tracked",
     "trainings.Group_sessions": "planning; what came of it is the attendance, which is tracked",
     "trainings.Attachment": "a paper as it was added, with who and when; never edited",

@@ -2,7 +2,7 @@
 
 from trainings.models.attendance import Attendance
 from trainings.models.certificate import Certificate, CodeFailure, OutsideTraining
-from trainings.models.event import Event, HeadcountClaim, Quota
+from trainings.models.event import DeskDuty, Event, HeadcountClaim, Quota
 from trainings.models.papers import Attachment, PrintedSheet
 from trainings.models.participant import Participant
 from trainings.models.printout import Printout
@@ -14,6 +14,7 @@ __all__ = [
     "Attendance",
     "Certificate",
     "CodeFailure",
+    "DeskDuty",
     "Event",
     "Group",
     "HeadcountClaim",

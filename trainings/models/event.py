@@ -161,6 +161,17 @@ class Event(Revised):
 
 
 @tracked()
+class DeskDuty(Event.desks.through):
+    """An event's check-in in an account's hands: the table is Django's own, its history says who gave it."""
+
+    class Meta:
+        proxy = True
+        default_permissions = ()  # given with the event
+        verbose_name = _("desk officer")
+        verbose_name_plural = _("desk officers")
+
+
+@tracked()
 class HeadcountClaim(models.Model):
     """A number somebody else gave ("995", "sekitar 77", "sejumlah"), kept beside the counted one."""
 
