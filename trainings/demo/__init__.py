@@ -1,5 +1,5 @@
-"""Made-up data for a first look: the office of Kabupaten Probolinggo and its bimtek of December 2019.
+"""Made-up data for a first look: the office of Kabupaten Probolinggo, its bimtek and a meeting of today.
 
-The places, the days, the venues and the headcount are real (a published event of 264 people); every person,
+The bimtek's places, days, venues and headcount are real (a published event of 264 people); every person,
 number, address and decree is invented.
 """

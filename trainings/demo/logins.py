@@ -1,4 +1,4 @@
-"""The three people of the demo who log in; their passwords are made once and kept beside the data."""
+"""The people of the demo who log in; their passwords are made once and kept beside the data."""
 
 import json
 import secrets
@@ -6,18 +6,19 @@ from pathlib import Path
 
 from django.contrib.auth.models import Group
 
-from registry.access import ADMINISTRATOR, OPERATOR, SUPERVISOR
+from registry.access import ADMINISTRATOR, DESK, OPERATOR, SUPERVISOR
 from registry.models import Office, User
 
 PEOPLE = {
     "admin": (ADMINISTRATOR, "Bambang", "Irawan"),
     "operator": (OPERATOR, "Rina", "Wulandari"),
     "supervisor": (SUPERVISOR, "Hendra", "Pratama"),
+    "desk": (DESK, "Wiwik", "Andayani"),
 }
 
 
 def save_logins(office: Office, file: Path) -> None:
-    """Make the three accounts and write their passwords to `file`, readable by its owner only."""
+    """Make the accounts and write their passwords to `file`, readable by its owner only."""
     passwords = {username: secrets.token_urlsafe(9) for username in PEOPLE}
     file.touch(mode=0o600)
     file.write_text(json.dumps(passwords))

@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from registry.imports import batches
-from registry.models import Office, Official, Region
+from registry.models import Office, Official, Region, User
 from trainings.demo import installation
 from trainings.demo.event import DAYS, SLUG, save_event
 from trainings.demo.logins import read_logins, save_logins
+from trainings.demo.meeting import save_meeting
 from trainings.demo.roster import make_members, save_roster
 from trainings.demo.workbook import write_workbook
 from trainings.models import Attendance, Event
@@ -61,13 +62,14 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def make_office(self, region, members):
-        """The office, its people, accounts and bimtek; all of it or nothing."""
+        """The office, its people, accounts and events; all of it or nothing."""
         self.say(_("Writing a roster of %(count)s people.") % {"count": len(members)})
         with acting(reason=gettext_noop("demo")):
             office = save_office(region)
             save_roster(office, members, today=timezone.localdate())
             save_event(office)
             save_logins(office, self.logins)
+            save_meeting(office, today=timezone.localdate(), officer=User.objects.get(username="desk"))
 
     def import_attendance(self, region, members):
         """Bring the 264 in the way an office would: from a workbook, through the import."""
