@@ -27,8 +27,11 @@ from welfare.errors import RuleError
 
 FORMAT = 1
 MANIFEST, DUMP, UPLOADS = "pilar.json", "database.dump", "uploads"
+# A site that was not stopped loses its connections and the work in them; what it asks next waits for the end.
 EMPTY_SCHEMA = (
     "SET client_min_messages = warning; SET lock_timeout = '60s'; "
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+    "WHERE datname = current_database() AND usename = current_user AND pid <> pg_backend_pid(); "
     "DROP SCHEMA public CASCADE; CREATE SCHEMA public;"
 )
 PROGRAMS_READ = {  # connection parameter -> the variable PostgreSQL's programs read it from
@@ -63,7 +66,7 @@ def back_up(target: Path) -> int:
 
 
 def restore(source: Path, *, replace: bool) -> None:
-    """Put back what `back_up` wrote to `source`; nobody should use the site meanwhile.
+    """Put back what `back_up` wrote to `source`; whoever uses the site meanwhile is cut off.
 
     The database is written in one transaction, and only after every digest was found right: what is refused
     has changed nothing. Raises RuleError for a file that is damaged or no backup, and, unless `replace`, when
@@ -78,11 +81,14 @@ def restore(source: Path, *, replace: bool) -> None:
             folder / "restore.sql"
         )  # made whole before it runs: a dump that breaks off would pass for all
         _run("pg_restore", "--no-owner", "--no-privileges", "--no-comments", "--file", script, folder / DUMP)
-        _run(
-            *("psql", "--no-psqlrc", "--quiet", "--output", os.devnull, "--single-transaction"),
-            *("--set", "ON_ERROR_STOP=1", "--set", "VERBOSITY=terse"),
-            *("--command", EMPTY_SCHEMA, "--file", script),
-        )
+        try:
+            _run(
+                *("psql", "--no-psqlrc", "--quiet", "--output", os.devnull, "--single-transaction"),
+                *("--set", "ON_ERROR_STOP=1", "--set", "VERBOSITY=terse"),
+                *("--command", EMPTY_SCHEMA, "--file", script),
+            )
+        finally:
+            connection.close()  # cut off with the others
         _put_in_place(folder / UPLOADS, settings.MEDIA_ROOT)
 
 

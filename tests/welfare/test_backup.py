@@ -6,7 +6,7 @@ import tarfile
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import OperationalError, connection
 
 from registry.models import Worker
 from tests.factories import make_office, make_regions, make_worker
@@ -84,6 +84,21 @@ def test_restore_brings_back_every_row_and_file(backup, office, uploads):
     assert contents() == rows
     assert files(uploads) == scans
     assert [path.name for path in uploads.parent.iterdir()] == ["uploads"]
+
+
+def test_restore_is_not_held_up_by_a_site_that_runs(backup):
+    rows = contents()
+    site = connection.copy()
+    site.set_autocommit(False)
+    with site.cursor() as cursor:
+        cursor.execute("SELECT * FROM registry_worker")  # holds the table until the end of its transaction
+
+    call_command("restore", backup, replace=True)
+
+    assert contents() == rows
+    with pytest.raises(OperationalError), site.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    site.close()
 
 
 def test_restored_database_goes_on_as_before(backup, office):
