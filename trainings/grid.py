@@ -60,6 +60,7 @@ class Cell:
     session: Session
     status: str = ""
     represented_by: str = ""
+    record: Attendance | None = None  # with who, how and when; only where the page tells it
 
     @property
     def key(self) -> str:
@@ -137,15 +138,15 @@ def people_on(sheet: str, participants: ParticipantQuerySet, event: Event) -> Pa
 Row = tuple[Participant, list[tuple[Session, Cell | None]]]
 
 
-def rows(event: Event, people: ParticipantQuerySet, sessions: list[Session]) -> list[Row]:
-    """(participant, (session, cell) for each session, no cell where he is not due), in 5 statements."""
+def rows(
+    event: Event, people: ParticipantQuerySet, sessions: list[Session], *, with_records: bool = False
+) -> list[Row]:
+    """(participant, (session, cell) for each session, no cell where he is not due), in 5 statements.
+
+    `with_records` adds to each cell who recorded it, how and when.
+    """
     people = list(people)
-    known = {
-        (person, session): says
-        for person, session, *says in Attendance.objects.filter(participant__in=people)
-        .exclude(status=STATUS.EXPECTED)
-        .values_list("participant", "session", "status", "represented_by")
-    }
+    known = _known(people, with_records)
     due = batches(event)
     found = []
     for person in people:
@@ -158,6 +159,16 @@ def rows(event: Event, people: ParticipantQuerySet, sessions: list[Session]) -> 
         ]
         found.append((person, row))
     return found
+
+
+def _known(people: list[Participant], with_records: bool) -> dict[tuple[int, int], tuple]:
+    """What fills the cell of a participant and a session (ids): status, substitute and perhaps the record."""
+    stored = Attendance.objects.filter(participant__in=people).exclude(status=STATUS.EXPECTED)
+    if with_records:
+        rows = stored.select_related("recorded_by")
+        return {(row.participant_id, row.session_id): (row.status, row.represented_by, row) for row in rows}
+    plain = stored.values_list("participant", "session", "status", "represented_by")
+    return {(person, session): tuple(says) for person, session, *says in plain}
 
 
 def cells(rows: Iterable[Row]) -> Iterator[Cell]:

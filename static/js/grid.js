@@ -54,6 +54,21 @@
     event.preventDefault();
   }
 
+  /* Who was represented: by whom is asked at once, below the sheet. */
+  function askWho(cell) {
+    const section = document.querySelector("[data-substitutes]");
+    const name = cell.name.replace("cell-", "by-");
+    const asked = document.getElementById(name);
+    if (cell.value === keys.W && !asked) {
+      const row = section.querySelector("template").content.firstElementChild.cloneNode(true);
+      const input = row.querySelector("input");
+      Object.assign(input, { id: name, name });
+      Object.assign(row.querySelector("label"), { htmlFor: name, textContent: cell.getAttribute("aria-label") });
+      section.append(row);
+    } else if (cell.value !== keys.W && asked) asked.closest("p").remove();
+    section.hidden = !section.querySelector("p");
+  }
+
   /* "Fill the rest": shown first, saved with the rest. Without this file the button saves at once. */
   function filled(event) {
     const button = event.target.closest("[data-fill]");
@@ -64,7 +79,7 @@
   }
 
   table.addEventListener("keydown", pressed);
-  table.addEventListener("change", (event) => { show(event.target); tell(); });
+  table.addEventListener("change", (event) => { show(event.target); askWho(event.target); tell(); });
   document.addEventListener("click", filled);
   tell();
   const list = document.querySelector(".sheet-list");

@@ -67,6 +67,18 @@ def test_sheet_is_chosen_in_the_address(event, people, operator, url, login):
     assert [person.shown_name for person, _cells in context["rows"]] == ["Citra"]
 
 
+def test_sheet_tells_who_recorded_what_and_how(event, people, operator, url, login):
+    client, sheet = login(operator), f"{url}?district=35.13.18"
+    client.post(sheet, sent(client.get(sheet), **{"Citra 1": "sick"}))
+
+    page = client.get(f"{sheet}&told=1")
+
+    first, second = [cell.record for cell in grid.cells(page.context["rows"])]
+    assert (first.status, first.recorded_by, first.method) == ("sick", operator, "grid")
+    assert second is None
+    assert page.context["may_record"] is False
+
+
 @pytest.mark.parametrize("query", ["district=35.14.14", "district=x", "session=0", "session=x"])
 def test_sheet_that_does_not_exist_is_not_found(query, people, operator, url, login):
     assert login(operator).get(f"{url}?{query}").status_code == 404

@@ -49,6 +49,18 @@ def test_sheet_is_typed_in_by_keys_alone(visit, operator, sheet):
     }
 
 
+def test_substitute_is_asked_for_at_once(visit, operator, sheet):
+    page = visit(operator, sheet)
+    page.focus("select.mark")
+
+    page.keyboard.press("w")
+    page.fill("[data-substitutes] input", "Dewi")
+    page.click("[data-save-next], .savebar .btn-primary")
+
+    page.wait_for_selector(".say-success")
+    assert list(Attendance.objects.values_list("status", "represented_by")) == [("represented", "Dewi")]
+
+
 def test_rest_is_filled_and_shown_before_it_is_saved(visit, operator, event, sheet):
     attend(event, session=1, participants=event.participants.filter(worker__name="Citra"), status="sick")
     page = visit(operator, sheet)

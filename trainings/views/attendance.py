@@ -22,7 +22,8 @@ NAMED_AT_MOST = 3
 
 class AttendanceGrid(EventPage, TemplateView):
     """One sheet of the event: people down, sessions across; `?district=` names the sheet, `?session=` the
-    day that is being typed in. Without them, the first sheet that misses something.
+    day that is being typed in. Without them, the first sheet that misses something. `?told=` shows who
+    recorded what, how and when, instead of letting type.
     """
 
     permission_required = "trainings.view_attendance"
@@ -74,9 +75,9 @@ class AttendanceGrid(EventPage, TemplateView):
         return is_open and self.may_change and self.request.user.has_perm("trainings.change_attendance")
 
     def get_context_data(self, **kwargs):
-        rows = grid.rows(
-            self.event, grid.people_on(self.sheet, self.participants, self.event), self.counts.sessions
-        )
+        is_told = "told" in self.request.GET
+        people = grid.people_on(self.sheet, self.participants, self.event)
+        rows = grid.rows(self.event, people, self.counts.sessions, with_records=is_told)
         position = next((n for n, sheet in enumerate(self.sheets) if sheet.key == self.sheet), None)
         return super().get_context_data(**kwargs) | {
             "counts": self.counts,
@@ -95,7 +96,8 @@ class AttendanceGrid(EventPage, TemplateView):
             "represented": [cell for cell in grid.cells(rows) if cell.is_represented],
             "keys": {letter: status for status, letter in grid.KEYS.items()},
             "legend": [(letter, status.label) for status, letter in grid.KEYS.items()],
-            "may_record": self.may_record,
+            "may_record": self.may_record and not is_told,
+            "is_told": is_told,
         }
 
     def scans(self):
