@@ -101,6 +101,16 @@ def test_seats_are_given_to_those_ticked(event, office, operator, regions, login
     assert event.participants.get().worker == ani
 
 
+@pytest.mark.parametrize(("query", "ticked"), [("", 0), ("?suggested=1", 2)])
+def test_those_suggested_are_ticked_when_asked_for(query, ticked, event, office, operator, regions, login):
+    serve(office, "PSM", regions["35.13.19.2003"], "Ani", "Budi", "Citra")
+    Quota.objects.create(event=event, role=Role.objects.get(code="PSM"), number=2)
+
+    page = login(operator).get(address("event_invite", event) + query).content.decode()
+
+    assert page.count(" checked>") == ticked
+
+
 def test_post_not_held_that_day_is_refused(event, office, operator, regions, login):
     (late,) = serve(office, "PSM", regions["35.13.19.2003"], "Ani", start=date(2020, 1, 1))
 

@@ -74,7 +74,10 @@ class ParticipantAdd(EventChange, TemplateView):
 
 
 class EventInvite(EventChange, TemplateView):
-    """The seats of the quota: who fills them, which are vacant, where the office must choose."""
+    """The seats of the quota: who fills them, which are vacant, where the office must choose.
+
+    With `?suggested=` those trained longest ago are ticked, as many as there are seats.
+    """
 
     template_name = "events/invite.html"
     permission_required = "trainings.add_participant"
@@ -96,6 +99,7 @@ class EventInvite(EventChange, TemplateView):
             "vacant": [seat for seat in self.seats if seat.short],
             "filled": sum(min(seat.filled, seat.number) for seat in self.seats),
             "asked": sum(seat.number for seat in self.seats),
+            "is_suggested": "suggested" in self.request.GET,
         }
 
     def post(self, request, *args, **kwargs):
