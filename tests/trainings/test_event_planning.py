@@ -62,6 +62,7 @@ def test_event_planned_wrongly_is_not_saved(changes, day, office, operator, logi
     response = login(operator).post(reverse("event_create"), facts(office, **changes) | rows("sessions", day))
 
     assert response.status_code == 422
+    assert response.content.decode().count('class="summary"') == 1
     assert not Event.objects.exists()
 
 

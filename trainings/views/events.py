@@ -101,8 +101,8 @@ class EventCreate(AddView):
         self.object = None
         if "more" in request.POST:
             return self.render_to_response(self.get_context_data())
-        form = self.get_form()
-        return self.form_valid(form) if form.is_valid() and self.rows.is_valid() else self.form_invalid(form)
+        form, rows_are_valid = self.get_form(), self.rows.is_valid()
+        return self.form_valid(form) if form.is_valid() and rows_are_valid else self.form_invalid(form)
 
     def save(self, form):
         sessions = [row.save(commit=False) for row in self.rows.filled()]
