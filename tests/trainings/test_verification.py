@@ -94,7 +94,7 @@ def test_letters_read_as_digits_are_taken_for_them(typed, stored):
     assert written(typed) == stored
 
 
-@pytest.mark.parametrize("code", ["", "tidak/ada", "é", "0" * 41])
+@pytest.mark.parametrize("code", ["", "tidak/ada", "é", "----", "0" * 41])
 def test_what_is_no_code_is_refused_with_the_form(code, db, client):
     assert client.post(reverse("verify"), {"code": code}).status_code == 422
 

@@ -14,7 +14,7 @@ from trainings.actions.certificates import event_of
 from welfare.network import client_address
 
 TEMPLATE = "certificates/verify.html"
-CODE = r"^[0-9A-Za-z\s-]{1,40}$"
+CODE = r"^(?=.*[0-9A-Za-z])[0-9A-Za-z\s-]{1,40}$"
 
 
 class CodeForm(forms.Form):
