@@ -4,6 +4,7 @@ import os
 import shutil
 
 import pytest
+from django.test import Client
 
 CHROMIUM = shutil.which("chromium")
 QUIET = [
@@ -29,8 +30,8 @@ def chromium():
 
 
 @pytest.fixture
-def visit(chromium, live_server, client):
-    """A function that opens an address as a user (None: a stranger) and returns the page."""
+def visit(chromium, live_server):
+    """A function that opens an address as a user (None: a stranger) in a browser of his own: the page."""
     contexts = []
 
     def open_page(user, address: str, *, width: int = 1280, dark: bool = False, scripts: bool = True):
@@ -41,6 +42,7 @@ def visit(chromium, live_server, client):
         )
         contexts.append(context)
         if user is not None:
+            client = Client()  # each his own session: another login in it would end the one before
             client.force_login(user)
             cookie = client.cookies["sessionid"].value
             context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])

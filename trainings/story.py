@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from pghistory.models import Context
 
 from registry.models import User
-from trainings.models import Event
+from trainings.models import Attendance, Event
 from welfare import shown
 from welfare.history import spoken
 
@@ -28,6 +28,8 @@ TABLES = {
     "Participant": "event",
     "Attendance": "session__event",
 }
+AT_DESK = Attendance.Method.DESK
+COUNTED = {"at": Max("pgh_created_at"), "many": Count("pgh_id")}
 UNTOLD = {"id", "revision", "slug"}
 
 
@@ -43,7 +45,10 @@ class Entry:
 
 
 def story_of(event: Event) -> list[Entry]:
-    """Every save that touched the event or what belongs to it, newest first, in 14 statements."""
+    """Every save that touched the event or what belongs to it, newest first, in at most 17 statements.
+
+    A thousand check-ins are no thousand entries: those of one officer at one session are one.
+    """
     entries: dict[object, Entry] = {}
     for context, at, line in [*_own(event), *_desks(event), *_certificates(event), *_counted(event)]:
         entry = entries.setdefault(context, Entry(at))
@@ -55,7 +60,21 @@ def story_of(event: Event) -> list[Entry]:
         entry, said = entries[key], context.metadata
         entry.by = str(people.get(said.get("user")) or spoken(said.get("username", "")))
         entry.reason, entry.batch = spoken(said.get("reason", "")), said.get("batch")
-    return sorted(entries.values(), key=lambda entry: entry.at, reverse=True)
+    return sorted([*entries.values(), *_arrivals(event)], key=lambda entry: entry.at, reverse=True)
+
+
+def _arrivals(event: Event) -> Iterator[Entry]:
+    """What each officer recorded at the desk of each session."""
+    found = defaultdict(dict)
+    rows = _history_of("Attendance").filter(session__event=event, method=AT_DESK).order_by()
+    for row in rows.values("session", "recorded_by", "pgh_label").annotate(**COUNTED):
+        found[row["session"], row["recorded_by"]][row["pgh_label"]] = row
+    sessions = {session.pk: session for session in event.sessions.all()}
+    officers = User.objects.in_bulk({officer for _session, officer in found})
+    for (session, officer), acts in found.items():
+        told = {"session": sessions[session], "acts": _acts(acts)}
+        line = _("Check-in, %(session)s: %(acts)s") % told
+        yield Entry(_last(acts), by=str(officers.get(officer, "")), lines=[line])
 
 
 def _own(event: Event) -> Iterator[tuple]:
@@ -130,27 +149,28 @@ def _history_of(name: str) -> QuerySet:
 def _counted(event: Event) -> Iterator[tuple]:
     """(context, time, line) of the other tables: how many rows were added, changed or removed."""
     for name, path in TABLES.items():
-        model = apps.get_model("trainings", name)
+        table = capfirst(apps.get_model("trainings", name)._meta.verbose_name_plural)
+        rows = _history_of(name).filter(**{path: event}).order_by()
+        if name == "Attendance":
+            rows = rows.exclude(method=AT_DESK)
         found = defaultdict(dict)
-        for row in (
-            _history_of(name)
-            .filter(**{path: event})
-            .order_by()
-            .values("pgh_context", "pgh_label")
-            .annotate(at=Max("pgh_created_at"), many=Count("pgh_id"))
-        ):
+        for row in rows.values("pgh_context", "pgh_label").annotate(**COUNTED):
             found[row["pgh_context"]][row["pgh_label"]] = row
-        for context, rows in found.items():
-            parts = ", ".join(_acts(label, row["many"]) for label, row in sorted(rows.items(), reverse=True))
-            yield (
-                context,
-                max(row["at"] for row in rows.values()),
-                _("%(table)s: %(acts)s")
-                % {"table": capfirst(model._meta.verbose_name_plural), "acts": parts},
-            )
+        for context, acts in found.items():
+            yield context, _last(acts), _("%(table)s: %(acts)s") % {"table": table, "acts": _acts(acts)}
 
 
-def _acts(label: str, many: int) -> str:
+def _last(acts: dict[str, dict]) -> datetime:
+    """The last moment of what was added, changed and removed."""
+    return max(row["at"] for row in acts.values())
+
+
+def _acts(acts: dict[str, dict]) -> str:
+    """`9 added, 1 removed`."""
+    return ", ".join(_act(label, row["many"]) for label, row in sorted(acts.items(), reverse=True))
+
+
+def _act(label: str, many: int) -> str:
     texts = {
         "insert": ngettext("%(count)s added", "%(count)s added", many),
         "update": ngettext("%(count)s changed", "%(count)s changed", many),

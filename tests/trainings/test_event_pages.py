@@ -1,6 +1,7 @@
 """The list of events and the page of one: what they show, and in how many statements."""
 
 from datetime import date
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -9,7 +10,8 @@ from registry.models import Role
 from tests.factories import invite, make_event, make_worker
 from tests.trainings.people import address, attend, invite_many, serve
 from trainings.actions import events
-from trainings.models import Certificate, HeadcountClaim, Quota
+from trainings.actions.checkin import check_in, undo
+from trainings.models import Attendance, Certificate, HeadcountClaim, Quota
 from trainings.story import story_of
 
 
@@ -146,6 +148,17 @@ def test_history_tells_who_was_given_the_check_in(event, operator, desk, login):
     ]
 
 
+def test_history_tells_the_check_ins_of_an_officer_at_once(event, office, desk, regions):
+    session = event.sessions.first()
+    for name in ("Ani", "Budi"):
+        person = invite(event, make_worker(office, name), "PSM", regions["35.13.19"])
+        check_in(session=session, participant=person, nonce=uuid4(), by=desk)
+        last = Attendance.objects.get(participant=person)
+    undo(session=session, nonce=last.nonce, by=desk)
+
+    assert told(event)[0] == (str(desk), [f"Check-in, {session}: 2 added, 1 removed"])
+
+
 def test_history_tells_certificates_by_their_numbers(event, office, operator, regions, login):
     invite_many(event, office, {"PSM": 2}, [regions["35.13.19.2003"]])
     attend(event, session=1)
@@ -172,5 +185,5 @@ def test_history_takes_a_fixed_number_of_statements(
         client.post(address("event_close", event), {"reason": "Selesai"})
         client.post(address("event_reopen", event), {"reason": "Belum"})
 
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(29):
         client.get(address("event_history", event))
