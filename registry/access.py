@@ -12,7 +12,7 @@ from django.contrib.auth.models import Group, Permission
 from django.db.models import QuerySet
 from django.utils.translation import gettext_noop
 
-from registry.models import Office, Region
+from registry.models import Office, Region, User
 
 ADMINISTRATOR, OPERATOR = gettext_noop("administrator"), gettext_noop("operator")
 SUPERVISOR, DESK = gettext_noop("supervisor"), gettext_noop("desk")
@@ -96,6 +96,12 @@ def groups_above(user) -> QuerySet[Group]:
     if user.is_superuser:
         return Group.objects.none()
     return Group.objects.exclude(name__in=RANKS[: rank(user) + 1])
+
+
+def administrators_of(office: Office | None) -> QuerySet[User]:
+    """Who runs the accounts of `office`, by name; nobody for an account without office."""
+    active = User.objects.filter(is_active=True, groups__name=ADMINISTRATOR)
+    return active.filter(office=office, office__isnull=False).order_by("first_name", "last_name", "username")
 
 
 def sees_every_office(user) -> bool:

@@ -53,10 +53,20 @@ class Chip:
 
 @dataclass(frozen=True)
 class Drop:
-    """The condition whose removal brings `count` rows back."""
+    """The condition whose removal brings rows back: `count` of them, `told` in words."""
 
     chip: Chip
     count: int
+    told: str
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One thing an empty list says below its actions, perhaps with the address it leads to."""
+
+    heading: str
+    text: str
+    url: str = ""
 
 
 class ListView(PermissionRequiredMixin, DjangoListView):
@@ -116,8 +126,8 @@ class ListView(PermissionRequiredMixin, DjangoListView):
         return HttpResponseRedirect(self.request.path)
 
     def empty(self) -> dict:
-        """What an empty list says: `sign`, `heading`, `text`, `actions` [(label, address, icon)]."""
-        return {"sign": "inbox", "heading": _("Nothing here yet"), "text": "", "actions": []}
+        """What an empty list says: `sign`, `heading`, `text`, `actions` [(label, address, icon)], `facts`."""
+        return {"sign": "inbox", "heading": _("Nothing here yet"), "text": "", "actions": [], "facts": []}
 
     # How the address is read
 
@@ -281,9 +291,9 @@ class ListView(PermissionRequiredMixin, DjangoListView):
 
     def drop(self, chips: list[Chip]) -> Drop | None:
         """The condition to give up when nothing matches: the one that brings most rows back."""
-        drops = [Drop(chip, self.size(QueryDict(chip.query))) for chip in chips[:5]]
-        best = max(drops, key=lambda drop: drop.count, default=None)
-        return best if best and best.count else None
+        sizes = [(self.size(QueryDict(chip.query)), chip) for chip in chips[:5]]
+        count, chip = max(sizes, key=lambda pair: pair[0], default=(0, None))
+        return Drop(chip, count, self.counted(count)) if count else None
 
 
 def without(data: QueryDict, *names: str) -> str:

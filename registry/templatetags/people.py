@@ -5,9 +5,10 @@ from datetime import date
 from django import template
 from django.utils import timezone
 
-from registry import nik, phones
+from registry import access, nik, phones
 
 register = template.Library()
+HELPERS = 2  # names told to who is refused
 
 register.filter("masked_nik", nik.mask)
 register.filter("masked_phone", phones.mask)
@@ -38,3 +39,11 @@ def days_left(last_day: date) -> int:
 def days_over(last_day: date) -> int:
     """Days since `last_day`."""
     return -days_left(last_day)
+
+
+@register.simple_tag
+def who_can_help(user) -> str:
+    """The names of whom to ask when something is not for this account; empty when nobody is known."""
+    if not user.is_authenticated:
+        return ""
+    return " / ".join(map(str, access.administrators_of(user.office)[:HELPERS]))

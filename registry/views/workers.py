@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from registry import access, plugs
 from registry.actions.exports import export_people
 from registry.filters import WorkerFilter
+from registry.first_steps import first_steps
 from registry.forms.fields import find
 from registry.models import Appointment, Region, SavedFilter, Status, Worker
 from registry.roster import FIELDS, rows_for
@@ -111,22 +112,15 @@ class WorkerList(ListView):
         return queryset.only(*FIELDS)
 
     def counted(self, count):
+        if not count:
+            return _("nobody yet")
         return ngettext("%(n)s person", "%(n)s people", count) % {"n": self.number(count)}
 
     def digits_search(self, digits):
         return answer_number(self.request, digits, self.request.POST["q"].strip())
 
     def empty(self):
-        actions = []
-        if self.request.user.has_perm("registry.add_worker"):
-            actions = [(_("Add a person"), reverse("worker_create"), "plus")]
-        text = _("Start with the Excel sheet you have: every row is shown before it is saved.")
-        return {
-            "sign": "people-group",
-            "heading": _("Nobody is registered yet"),
-            "text": text,
-            "actions": actions,
-        }
+        return first_steps(self.request.user)
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
