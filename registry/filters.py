@@ -1,11 +1,14 @@
 """The conditions of the people list."""
 
 from calendar import isleap
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 import django_filters as filters
 from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -137,6 +140,34 @@ def holds_such_a_post(chosen: dict, *, on: date) -> Q:
     if Status.CANDIDATE in chosen["status"] and not (chosen["region"] or chosen["role"] or chosen["term"]):
         fits |= ~Q(Exists(Appointment.objects.filter(worker=OuterRef("pk"))))
     return fits
+
+
+@dataclass(frozen=True)
+class PostFits:
+    """Is a post one by which its holder is on the list with these conditions? Asked of posts in memory.
+
+    `roles` and `statuses` are the chosen ones, `region` the id of the chosen region as text; empty: any.
+    """
+
+    roles: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    region: str = ""
+
+    @classmethod
+    def of(cls, chosen: QueryDict) -> "PostFits":
+        """The conditions of a list's address; a day without a status asks who served on it."""
+        statuses = chosen.getlist("status")
+        if chosen.get("on") and not statuses:
+            statuses = [Status.SERVING, Status.OVERDUE]
+        return cls(tuple(chosen.getlist("role")), tuple(statuses), chosen.get("region", ""))
+
+    def __call__(self, role: str, status: str, places: Iterable[int | None]) -> bool:
+        """`places` are the ids of the post's region and those above it."""
+        return (
+            (not self.roles or role in self.roles)
+            and (not self.statuses or status in self.statuses)
+            and (not self.region or self.region in map(str, places))
+        )
 
 
 def posts_that_fit(chosen: dict, *, on: date) -> QuerySet:

@@ -7,7 +7,8 @@ from datetime import date
 from django.db.models import Prefetch, QuerySet
 
 from registry import nik, phones
-from registry.models import Appointment, AppointmentDecree, Decree, Region, Worker
+from registry.filters import PostFits
+from registry.models import Appointment, AppointmentDecree, Decree, Region, RegionName, Worker
 from welfare.resources import SheetField, SheetResource
 
 SEX_LETTERS = {"male": "L", "female": "P"}
@@ -16,7 +17,7 @@ AT_ONCE = 2000  # people fetched together, so that an export of all of them need
 
 @dataclass(frozen=True)
 class RosterLine:
-    """A person with the post that matters most: one row a person, as the engine matches people."""
+    """A person with one post: one row a person, as the engine matches people."""
 
     worker: Worker
     post: Appointment | None
@@ -116,7 +117,35 @@ def with_papers(people: QuerySet[Worker], *, on: date) -> QuerySet[Worker]:
     return people.prefetch_related(Prefetch("posts__papers", papers))
 
 
-def roster_lines(people: QuerySet[Worker], *, on: date) -> Iterator[RosterLine]:
-    """Each person with the post that matters most on the day `on`; five statements for 2,000 people."""
+def roster_lines(people: QuerySet[Worker], *, on: date, fits: PostFits | None = None) -> Iterator[RosterLine]:
+    """Each person with the post that `fits`, or else the one that matters most on the day `on`.
+
+    The row of the people list tells of the same post. Regions go by their names of that day. Five statements
+    for 2,000 people, and one for the names of a day that is past.
+    """
+    names = RegionName.objects.earlier(on)
     for worker in with_papers(people, on=on).iterator(chunk_size=AT_ONCE):
-        yield RosterLine(worker, next(iter(worker.posts), None))
+        post = post_told(worker.posts, fits)
+        if post and names:
+            call_by_name_of_the_day(post.region, names)
+        yield RosterLine(worker, post)
+
+
+def post_told(posts: list[Appointment], fits: PostFits | None) -> Appointment | None:
+    """Of somebody's posts, the one that matters most first, the one a row tells of."""
+    if fits:
+        posts = [post for post in posts if fits(post.role.code, post.status, places_of(post))] or posts
+    return next(iter(posts), None)
+
+
+def call_by_name_of_the_day(region: Region, names: dict[int, str]) -> None:
+    """Give `region` and those above it, as they stand in memory, the `names` they had."""
+    for one in (region, region.district, region.regency):
+        if one and one.pk in names:
+            one.name = names[one.pk]
+
+
+def places_of(post: Appointment) -> tuple[int | None, ...]:
+    """The ids of a post's region and those above it."""
+    region = post.region
+    return region.pk, region.district_id, region.regency_id, region.province_id

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from registry import nik, plugs
-from registry.filters import SOON
-from registry.models import Appointment, Region, Status, Worker
+from registry.filters import SOON, PostFits
+from registry.models import Appointment, Region, RegionName, Status, Worker
 from registry.templatetags.people import age
 from welfare import shown
 from welfare.templatetags.pilar import pill
@@ -59,23 +59,25 @@ class Row:
     training: plugs.LastTraining | None = None
 
 
-def rows_for(workers: Iterable[Worker], *, fits, on: date, sees_personal: bool) -> list[Row]:
+def rows_for(workers: Iterable[Worker], *, fits: PostFits, on: date, sees_personal: bool) -> list[Row]:
     """The rows of `workers`, each with the post that `fits`, or else the one that matters most."""
     workers = list(workers)
     keys = [worker.pk for worker in workers]
     posts = posts_of(keys, on=on)
+    names = RegionName.objects.earlier(on)
     trainings = plugs.last_trainings(keys)
     drawn = {status: pill(TONES[status], status.label) for status in Status}
     rows = []
     for worker in workers:
         held = posts[worker.pk]
-        post = next(filter(fits, held), None) or next(iter(held), None)
+        post = next((one for one in held if fits(one.role_code, one.status, places_of(one))), None)
+        post = post or next(iter(held), None)
         status = post.status if post else Status.CANDIDATE
         row = Row(worker.pk, worker.name, about(worker, on, sees_personal), drawn[status])
         row.education, row.institution = worker.education, worker.institution
         row.training = trainings.get(worker.pk)
         if post:
-            tell_post(row, post, on)
+            tell_post(row, post, on, names)
         rows.append(row)
     return rows
 
@@ -89,6 +91,11 @@ def posts_of(keys: list[int], *, on: date) -> dict[int, list[SimpleNamespace]]:
     return found
 
 
+def places_of(post: SimpleNamespace) -> tuple[int | None, ...]:
+    """The ids of a post's region and those above it."""
+    return post.region_key, post.district_key, post.regency_key, post.province_key
+
+
 def about(worker: Worker, on: date, sees_personal: bool) -> str:
     """The second line: masked NIK, sex, and for those who may know it the age."""
     parts = [nik.mask(worker.nik) or _("no NIK yet")]
@@ -98,12 +105,14 @@ def about(worker: Worker, on: date, sees_personal: bool) -> str:
     return " · ".join(filter(None, parts))
 
 
-def tell_post(row: Row, post: SimpleNamespace, on: date) -> None:
-    """Write the post into its row: place, end of the term and how near it is."""
+def tell_post(row: Row, post: SimpleNamespace, on: date, names: dict[int, str]) -> None:
+    """Write the post into its row: place by its name of that day, end of the term and how near it is."""
     row.post = post
     row.tick = None if post.end_reason else post.pk
+    place = names.get(post.region_key, post.place)
     is_village = post.level == Region.Level.VILLAGE
-    row.place, row.village = (post.district, post.place) if is_village else (post.place, "")
+    district = names.get(post.district_key, post.district)
+    row.place, row.village = (district, place) if is_village else (place, "")
     if post.term_end:
         last = post.term_end - timedelta(days=1)
         row.term, row.clock = shown.day(last), clock(post.status, (last - on).days)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from registry import access
 from registry.district_sheets import district_sheets, role_names, workbook_of
+from registry.filters import PostFits
 from registry.models import AccessLog, Region, User, Worker
 from registry.resources import RosterLine, RosterResource, roster_lines
 from welfare.errors import RuleError
@@ -20,20 +21,27 @@ SENT_OUT = (Region.Level.REGENCY, Region.Level.DISTRICT)
 
 
 @transaction.atomic
-def export_people(*, people: QuerySet[Worker], file_format: str, by: User) -> File:
-    """The roster of `people`; personal values in full only for whom `by` may see and edit.
+def export_people(
+    *,
+    people: QuerySet[Worker],
+    file_format: str,
+    by: User,
+    on: date | None = None,
+    fits: PostFits | None = None,
+) -> File:
+    """The roster of `people` as of the day `on` (today), each with the post that `fits`.
 
-    Records who exported how many. RuleError without the right or for another format.
+    Personal values stand in full only for whom `by` may see and edit. Records who exported how many.
+    RuleError without the right or for another format.
     """
     if not by.has_perm("registry.export_worker"):
         raise RuleError(_("Your account exports nobody."))
     if file_format not in FORMATS:
         raise RuleError(_("People are exported as xlsx or csv."))
     resource = RosterResource()
-    today = timezone.localdate()
-    may_see = reader(by)
-    rows = list(resource.rows(roster_lines(people, on=today), may_see=may_see))
-    name = f"psks_{today.isoformat()}"
+    on = on or timezone.localdate()
+    rows = list(resource.rows(roster_lines(people, on=on, fits=fits), may_see=reader(by)))
+    name = f"psks_{on.isoformat()}"
     AccessLog.objects.create(
         user=by,
         act=AccessLog.Act.EXPORT,

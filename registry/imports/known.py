@@ -79,14 +79,23 @@ def _load_posts(scope: Region, seen, on: date) -> dict[int, list[Post]]:
     """Posts by worker. A post counts as held unless it had ended by `on`: starts are often unknown."""
     posts: dict[int, list[Post]] = defaultdict(list)
     shared: dict[tuple, Post] = {}  # whoever serves in one village has the same post
+    places = ("region__district__code", "region__code", "region__level")
     rows = Appointment.objects.filter(worker__in=seen).values_list(
-        "worker_id", "role__code", "region__district__code", "region__code", "region__level", "service"
+        "worker_id", "role__code", *places, "service", "start_precision"
     )
-    for worker_id, role, district, code, level, service in rows.iterator(CHUNK):
+    for worker_id, role, district, code, level, service, precision in rows.iterator(CHUNK):
         current = service.upper is None or service.upper > on
-        post = shared.get((role, code, current))
+        start = None if current else _start(service.lower, precision)
+        post = shared.get((role, code, current, start))
         if post is None:
             village = code if level == Region.Level.VILLAGE else None
-            post = shared[role, code, current] = Post(role, district, village, current)
+            post = shared[role, code, current, start] = Post(role, district, village, current, start)
         posts[worker_id].append(post)
     return posts
+
+
+def _start(first: date | None, precision: str) -> str | None:
+    """The start of a service as a sheet tells it (see `registry.resources`)."""
+    if first is None:
+        return None
+    return first.isoformat() if precision == Appointment.Precision.DAY else str(first.year)

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from registry.imports import known, roster_sql
 from registry.imports.absent import Absence, absent_posts, people_by_name
 from registry.imports.kinds import SheetKind, StagedRow
+from registry.imports.meaning.matching import ENDED_POST
 from registry.imports.undo_sql import Trace
 from registry.models import Appointment, ImportBatch, User, Worker
 from registry.names import leaves_out_titles
@@ -162,9 +163,12 @@ def _is_same_text(field: str, old: str | None, new: str) -> bool:
 
 
 def _new_post(row: StagedRow, held: Held) -> dict[str, list[object]]:
-    """The post to add: when the person holds none, or a person decided on a second post or a transfer."""
+    """The post to add: when the person holds none, or a person decided on a second post or a transfer.
+
+    None for a row of our own that tells of an ended post.
+    """
     values, wish = row.clean.values, row.decided.get("post")
-    if not values.get("role") or wish == "leave":
+    if not values.get("role") or wish == "leave" or row.decision.reason == ENDED_POST:
         return {}
     region = values.get("village") or values.get("district")
     fits = any(

@@ -54,12 +54,16 @@ class CleanRow:
 
 @dataclass(slots=True)
 class Post:
-    """A post a known person holds or held; the regions are codes."""
+    """A post a known person holds or held; the regions are codes.
+
+    `start` tells one ended post from another: its first day as ISO text, or the year where no more is known.
+    """
 
     role: str
     district: str | None
     village: str | None
     current: bool
+    start: str | None = None
 
 
 @dataclass(slots=True)

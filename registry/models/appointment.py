@@ -7,6 +7,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import Case, Deferrable, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from registry.models.decree import Decree
@@ -27,6 +28,15 @@ class Status(models.TextChoices):
     ENDED = "ended", _("Ended")
 
 
+def mistaken(on: date) -> Q:
+    """What was entered by mistake, as long as a day that is past is asked for: nobody served by it.
+
+    Not asked of today: a post ends when it is called a mistake, and the index that finds who serves in a
+    region now holds no reasons.
+    """
+    return Q(end_reason="mistake") if on < timezone.localdate() else Q(pk__in=())
+
+
 class AppointmentQuerySet(models.QuerySet):
     """Appointments by place and by day."""
 
@@ -36,7 +46,7 @@ class AppointmentQuerySet(models.QuerySet):
 
     def serving(self, *, on) -> "AppointmentQuerySet":
         """Those whose service holds the day `on` (the last day of service included)."""
-        return self.filter(service__contains=on)
+        return self.filter(Q(service__contains=on) & ~mistaken(on))
 
     def not_ended(self, *, on) -> "AppointmentQuerySet":
         """Those serving on the day `on` or beginning after it."""
@@ -56,6 +66,7 @@ class AppointmentQuerySet(models.QuerySet):
         return self.annotate(
             term_end=Subquery(latest.values("decree__term__endswith")[:1]),
             status=Case(
+                When(mistaken(on), then=Value(Status.ENDED)),
                 When(service__startswith__gt=on, then=Value(Status.CANDIDATE)),
                 When(service__endswith__lte=on, then=Value(Status.ENDED)),
                 When(term_end__lte=on, then=Value(Status.OVERDUE)),
@@ -69,12 +80,12 @@ class AppointmentQuerySet(models.QuerySet):
         terms = AppointmentDecree.objects.filter(appointment=OuterRef("pk"), decree__term__isnull=False)
         reaching = Q(decree__term__upper_inf=True) | Q(decree__term__endswith__gt=on)
         is_late = ~Q(Exists(terms.filter(reaching))) & Q(Exists(terms))
-        serving = Q(service__contains=on)
+        serving = Q(service__contains=on) & ~mistaken(on)
         ways = []
         if Status.CANDIDATE in statuses:
-            ways.append(Q(service__startswith__gt=on))
+            ways.append(Q(service__startswith__gt=on) & ~mistaken(on))
         if Status.ENDED in statuses:
-            ways.append(Q(service__endswith__lte=on))
+            ways.append(Q(service__endswith__lte=on) | mistaken(on))
         if {Status.SERVING, Status.OVERDUE} <= set(statuses):
             ways.append(serving)
         elif Status.OVERDUE in statuses:

@@ -5,6 +5,7 @@ from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import Deferrable, OuterRef, Subquery
 from django.db.models.functions import Coalesce, Upper
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from welfare.fields import KeyTextField
@@ -173,6 +174,16 @@ class Region(models.Model):
 
 class RegionNameQuerySet(models.QuerySet):
     """Spellings by place."""
+
+    def earlier(self, on) -> dict[int, str]:
+        """The names by which regions went on the day `on` and go no more, by the region's id; one statement.
+
+        None for today: the region's own name holds.
+        """
+        if on >= timezone.localdate():
+            return {}
+        names = self.filter(kind=RegionName.Kind.OFFICIAL, validity__contains=on)
+        return dict(names.values_list("region", "name"))
 
     def visible_to(self, user) -> "RegionNameQuerySet":
         """Spellings of the regions inside the user's scope."""

@@ -15,10 +15,10 @@ from django.utils.translation import gettext_lazy as _
 
 from registry import access, plugs
 from registry.actions.exports import export_people
-from registry.filters import WorkerFilter
+from registry.filters import PostFits, WorkerFilter
 from registry.first_steps import first_steps
 from registry.forms.fields import find
-from registry.models import Appointment, Region, SavedFilter, Status, Worker
+from registry.models import Appointment, Region, SavedFilter, Worker
 from registry.roster import FIELDS, rows_for
 from welfare.counting import ExactCount
 from welfare.errors import RuleError
@@ -145,18 +145,10 @@ class WorkerList(ListView):
         """The day the list tells of: today, or the one that was asked for."""
         return parsed_day(self.request.GET.get("on", "")) or timezone.localdate()
 
-    def fits(self, post) -> bool:
-        """Is this the post that made the person match?"""
-        chosen = self.request.GET
-        roles, statuses, region = chosen.getlist("role"), chosen.getlist("status"), chosen.get("region")
-        if chosen.get("on") and not statuses:
-            statuses = [Status.SERVING, Status.OVERDUE]
-        place = (post.region_key, post.district_key, post.regency_key, post.province_key)
-        return (
-            (not roles or post.role_code in roles)
-            and (not statuses or post.status in statuses)
-            and (not region or region in map(str, place))
-        )
+    @cached_property
+    def fits(self) -> PostFits:
+        """Which of somebody's posts made him match."""
+        return PostFits.of(self.request.GET)
 
 
 class WorkerCount(ExactCount, WorkerList):
@@ -172,7 +164,11 @@ class WorkerExport(WorkerList):
     def post(self, request, *args, **kwargs):
         try:
             file = export_people(
-                people=self.get_queryset(), file_format=request.POST.get("format", ""), by=request.user
+                people=self.get_queryset(),
+                file_format=request.POST.get("format", ""),
+                on=self.on,
+                fits=self.fits,
+                by=request.user,
             )
         except RuleError as error:
             messages.error(request, str(error))

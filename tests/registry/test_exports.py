@@ -1,5 +1,6 @@
 """The roster as a file: what it holds, for whom, and that it comes back unchanged."""
 
+import csv
 import io
 from datetime import date
 
@@ -10,7 +11,7 @@ from registry import phones
 from registry.actions.exports import export_people
 from registry.imports import batches
 from registry.imports.reading.columns import classify
-from registry.models import AccessLog, Decree, Worker
+from registry.models import AccessLog, Decree, RegionName, Worker
 from registry.resources import RosterResource
 from tests.factories import appoint, make_office, make_user, make_worker
 from welfare.errors import RuleError
@@ -80,6 +81,81 @@ def test_export_comes_back_unchanged(user, file_format, roster, office, request,
     assert [
         (row.values["name"], row.action, row.reason, row.issues) for row in batch.rows.order_by("position")
     ] == [(worker.name, "same", "row_id", []) for worker in roster]
+
+
+def test_export_of_a_past_day_comes_back_unchanged(operator, office, regions, tmp_path):
+    """What somebody was is no news: nobody is appointed again to what he left."""
+    left = make_worker(office, "Junaidi", nik=None)
+    appoint(left, "PSM", regions["35.13.19.2003"], start=date(2018, 1, 2), end=date(2021, 1, 1))
+    promoted = make_worker(office, "Moh. Toha", nik=None)
+    appoint(promoted, "PSM", regions["35.13.19.2004"], start=date(2013, 3, 1), end=date(2020, 1, 1))
+    appoint(promoted, "TKSK", regions["35.13.19"], start=date(2020, 1, 1))
+    only_year = make_worker(office, "Siti", nik=None)
+    since = {"start": date(2018, 1, 1), "start_precision": "year"}
+    appoint(only_year, "KASI_KESRA", regions["35.13.19"], end=date(2020, 1, 1), **since)
+    file = export_people(
+        people=Worker.objects.order_by("pk"), file_format="csv", by=operator, on=date(2019, 12, 9)
+    )
+    path = tmp_path / file.name
+    path.write_bytes(file.content)
+
+    batch = batches.stage(path, kind="roster", scope=office.region, by=None)
+
+    assert file.name == "psks_2019-12-09.csv"
+    assert [
+        (row.values["name"], row.values["role"], row.action, row.reason)
+        for row in batch.rows.order_by("position")
+    ] == [
+        ("Junaidi", "PSM", "same", "ended_post"),
+        ("Moh. Toha", "PSM", "same", "ended_post"),
+        ("Siti", "KASI_KESRA", "same", "ended_post"),
+    ]
+
+
+@pytest.mark.parametrize(("also", "action"), [("", "update"), ("TKSK", "choose")])
+def test_row_that_tells_another_start_is_a_new_appointment(also, action, office, regions, operator, tmp_path):
+    worker = make_worker(office, "Junaidi", nik=None)
+    appoint(worker, "PSM", regions["35.13.19.2003"], start=date(2018, 1, 2), end=date(2021, 1, 1))
+    if also:
+        appoint(worker, also, regions["35.13.19"])
+    how = {"people": Worker.objects.all(), "file_format": "csv", "by": operator, "on": date(2019, 12, 9)}
+    path = tmp_path / "psks.csv"
+    path.write_bytes(export_people(**how).content.replace(b"2018-01-02", b"2024-01-02"))
+
+    batch = batches.stage(path, kind="roster", scope=office.region, by=None)
+
+    assert [row.action for row in batch.rows.all()] == [action]
+
+
+def test_export_tells_the_post_that_the_list_shows(office, regions, operator, login):
+    worker = make_worker(office, "Moh. Toha")
+    appoint(worker, "PSM", regions["35.13.19.2004"], start=date(2013, 3, 1), end=date(2020, 1, 1))
+    appoint(worker, "TKSK", regions["35.13.19"], start=date(2020, 1, 1))
+    appoint(worker, "TAGANA", regions["35.13"], start=date(2021, 1, 1))
+
+    def exported(query):
+        file = login(operator).post(f"/psks/ekspor/?{query}", {"format": "csv"})
+        (row,) = csv.DictReader(io.StringIO(file.content.decode("utf-8-sig")), delimiter=";")
+        return row["Unsur"], row["Desa/Kelurahan Tugas"], row["TMT"]
+
+    assert exported("role=TKSK") == ("TKSK", "", "2020-01-01")
+    assert exported("on=2019-12-09") == ("PSM", "Desa Kedungdalem", "2013-03-01")
+    assert exported("") == ("Tagana", "", "2021-01-01")
+
+
+def test_export_of_a_past_day_calls_regions_as_they_were_called(office, regions, operator):
+    appoint(make_worker(office), "PSM", regions["35.13.19.2003"], start=date(2018, 1, 2))
+    RegionName.objects.create(
+        region=regions["35.13.19"],
+        name="Dringo",
+        kind=RegionName.Kind.OFFICIAL,
+        validity=(None, date(2022, 2, 9)),
+    )
+    how = {"people": Worker.objects.all(), "file_format": "xlsx", "by": operator}
+
+    then, now = (table(export_people(**how, on=day))[0] for day in (date(2022, 2, 8), date(2022, 2, 9)))
+
+    assert (then["Kecamatan Tugas"], now["Kecamatan Tugas"]) == ("Kec. Dringo", "Kec. Dringu")
 
 
 def test_export_shows_numbers_to_those_who_may_see_them(worker, operator):

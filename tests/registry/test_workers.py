@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone, translation
 
 from registry.access import ADMINISTRATOR
-from registry.models import Appointment, AppointmentDecree, Decree, Role, Status, Worker
+from registry.models import Appointment, AppointmentDecree, Decree, RegionName, Role, Status, Worker
 from tests.benchmarks.statements import ROSTER
 from tests.factories import appoint, make_user, make_worker
 from welfare import shown
@@ -275,18 +275,20 @@ def test_count_stops_at_a_thousand(crowd, login, operator):
 
 
 @pytest.mark.parametrize(
-    ("query", "told"),
+    ("query", "told", "number"),
     [
-        ("", "<strong>1,001 people</strong>"),
-        ("sex=male", "<strong>1,000</strong> of 1,001 people match"),
-        ("sex=female", "<strong>1</strong> of 1,001 people match"),
+        ("", "<strong>1,001 people</strong>", "1,001"),
+        ("sex=male", "<strong>1,000</strong> of 1,001 people match", "1,000"),
+        ("sex=female", "<strong>1</strong> of 1,001 people match", "1"),
     ],
 )
-def test_exact_number_follows_the_page(query, told, crowd, login, operator):
+def test_exact_number_follows_the_page(query, told, number, crowd, login, operator):
     answer = login(operator).get(f"/psks/jumlah/?{query}").content.decode()
 
     assert [line.strip() for line in answer.splitlines() if line.strip()] == [
         told,
+        f'<span hidden data-exact-number="{number}"></span>',
+        "<title>People – 1,001 people - Pilar</title>",
         '<span class="count" id="title-count" hx-swap-oob="true"> – 1,001 people</span>',
     ]
 
@@ -371,6 +373,30 @@ def test_list_tells_who_served_on_a_day(day, found, office, regions, login, oper
 
     assert set(names_on(response)) == found
     assert {row.post.status for row in response.context["page_obj"].object_list} <= {Status.SERVING}
+
+
+def test_day_of_the_past_is_told_alike_by_list_count_and_chips(office, regions, login, operator):
+    toha = make_worker(office, "Toha")
+    appoint(toha, "PSM", regions["35.13.19.2003"], start=date(2018, 1, 2), end=date(2020, 1, 1))
+    appoint(toha, "TKSK", regions["35.13.18"], start=date(2020, 1, 1))
+    mistaken = make_worker(office, "Junaidi")
+    appoint(mistaken, "PSM", regions["35.13.19.2004"], start=date(2018, 1, 2), end=date(2026, 1, 1))
+    mistaken.appointments.update(end_reason="mistake")
+    RegionName.objects.create(
+        region=regions["35.13.19"],
+        name="Dringo",
+        kind=RegionName.Kind.OFFICIAL,
+        validity=(None, date(2022, 2, 9)),
+    )
+    client = login(operator)
+
+    page = client.get("/psks/?on=2019-12-09").context
+    exact = client.get("/psks/jumlah/?on=2019-12-09").context
+
+    (row,) = page["page_obj"].object_list
+    assert (row.name, row.post.role_code, row.place, row.village) == ("Toha", "PSM", "Dringo", "Kalirejo")
+    assert [(chip.name, chip.query) for chip in page["chips"]] == [("on", "")]
+    assert (page["number"], exact["number"]) == ("1", "1")
 
 
 @pytest.mark.parametrize("many", [1, 2, 4])

@@ -161,6 +161,20 @@ def fits_a_post(values: dict[str, str | None], known: Known, *, past: bool) -> b
     )
 
 
+def tells_an_ended_post(values: dict[str, str | None], known: Known) -> bool:
+    """Does the row say what this person was and is no more: role, place and start of a post that has ended?
+
+    An export as of an earlier day, or of those whose service ended, says so. Nobody is appointed by it again.
+    """
+    role, district, village = values[ROLE], values[DISTRICT], values[VILLAGE]
+    return any(
+        (post.role, district_of(post), post.village, post.start)
+        == (role, district, village, values["service_start"])
+        for post in known.posts
+        if not post.current
+    )
+
+
 def likeness(row_key: str, known_key: str) -> Likeness:
     """How two name keys compare."""
     return Likeness.EQUAL if row_key == known_key else compare_keys(row_key, known_key)

@@ -20,6 +20,7 @@ from registry.imports.meaning.evidence import (
     fold_number,
     key_of,
     likeness,
+    tells_an_ended_post,
     weigh,
 )
 from registry.imports.meaning.issues import issue
@@ -28,6 +29,7 @@ from registry.imports.rows import CleanRow, Decision, Known
 from registry.names import Likeness, bucket_of, has_initial, name_key
 
 ATTENDANCE = "attendance"
+ENDED_POST = "ended_post"  # the reason of a match by our own id whose row tells what somebody was before
 IDENTIFIERS = ("row_id", "nik", "member_number")
 SLIPS = 3  # letters that two names may differ by to be looked at more closely
 SMALL = 10_000  # people among whom a name is looked for without knowing its place
@@ -227,6 +229,8 @@ def _ask(candidates: list[int], reason: str, *issues) -> Decision:
 
 def _match(row: CleanRow, known: Known, reason: str, kind: str) -> Decision:
     """The person is found; a row that speaks of another post than the one held still asks."""
+    if reason == "row_id" and kind != ATTENDANCE and tells_an_ended_post(row.values, known):
+        return Decision("match", known.id, [known.id], ENDED_POST)
     if not fits_a_post(row.values, known, past=kind == ATTENDANCE):
         return _ask([known.id], "post_mismatch", issue("role", "post_mismatch"))
     return Decision("match", known.id, [known.id], reason)
