@@ -1,8 +1,9 @@
 """Seats: how many posts of each role an area should have, and who fills them on a day.
 
 A seat belongs to one region of the level its role serves at: a PSM to a village, a TKSK to a district. Two
-PSM of one village fill one seat and the second is one too many there, whatever is vacant next door. Quotas
-warn and are reported; they never block.
+PSM of one village fill one seat and the second is one too many there, whatever is vacant next door. Who only
+acts covers a seat and does not fill it: it stays vacant until somebody is appointed, and is told as covered.
+Quotas warn and are reported; they never block.
 """
 
 from collections import Counter, defaultdict
@@ -10,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from registry.models import Appointment, Region, Role, RoleQuota
 
@@ -23,20 +24,26 @@ Pool = tuple[int, int]  # (role, region): seats that are counted together
 
 @dataclass
 class Seats:
-    """The seats of one role in one area; without a quota everybody who serves fills one."""
+    """The seats of one role in one area; without a quota everybody who is appointed fills one."""
 
     role: Role
     quota: int | None = None
     people: int = 0  # who serve here
-    filled: int = 0  # seats taken
+    filled: int = 0  # seats somebody is appointed to
+    covered: int = 0  # vacant seats in which somebody acts
     excess: int = 0  # people beyond the seats of their place
     places: int = 0  # regions of the role's level
     served: int = 0  # those of them where somebody serves
 
     @property
     def vacant(self) -> int:
-        """Seats nobody fills."""
+        """Seats nobody is appointed to, covered or not."""
         return 0 if self.quota is None else self.quota - self.filled
+
+    @property
+    def uncovered(self) -> int:
+        """Vacant seats in which nobody acts either."""
+        return self.vacant - self.covered if self.quota is not None else 0
 
     @property
     def unserved(self) -> int:
@@ -45,20 +52,16 @@ class Seats:
 
     @property
     def unplaced(self) -> int:
-        """People who fill no seat and are not too many either: a PSM whose village is not known."""
-        return self.people - self.filled - self.excess
+        """People who hold no seat and are not too many either: a PSM whose village is not known."""
+        return self.people - self.filled - self.covered - self.excess
 
 
-def seats_by_area(
-    within: Region, *, on: date, level: str, with_acting: bool = True
-) -> dict[int, list[Seats]]:
+def seats_by_area(within: Region, *, on: date, level: str) -> dict[int, list[Seats]]:
     """The seats in each region of `level` inside `within` on the day `on`, by the region's id.
-
-    Who only acts counts as filling a seat unless `with_acting` is False.
 
     Roles stand in the order of papers; those that serve above `level` and those with neither quota nor people
     are left out. An exception for a whole regency (14 TKSK for 11 districts) counts in the sums of regencies
-    and above; the districts keep the usual quota. 4 statements, whatever the size.
+    and above; the districts keep the usual quota. 5 statements, whatever the size.
     """
     depth = LEVELS.index(level)
     roles = {role.pk: role for role in Role.objects.all() if LEVELS.index(role.level) >= depth}
@@ -69,8 +72,10 @@ def seats_by_area(
     count = _Count(depth, roles, exceptions)
     for ids in _places(within, on):
         count.add_place(ids)
-    for role, ids, people in _holders(within, on, with_acting):
-        count.add_people(role, ids, people)
+    serving = Appointment.objects.serving(on=on).within(within).order_by()
+    acting = {(role, ids): people for role, ids, people in _holders(serving.filter(is_acting=True))}
+    for role, ids, people in _holders(serving):
+        count.add_people(role, ids, people, acting=acting.get((role, ids), 0))
     return count.result()
 
 
@@ -82,6 +87,7 @@ class _Count:
         self.seats: dict[tuple[int, int], Seats] = {}
         self.area_of: dict[Pool, int] = {}
         self.held: Counter[Pool] = Counter()
+        self.acting: Counter[Pool] = Counter()
         self.places: set[Pool] = set()
         self.served: set[Pool] = set()
         self.roles_at = defaultdict(list)
@@ -106,8 +112,8 @@ class _Count:
             seats = self.seats[self.area_of[pool], role]
             seats.quota = quota + (seats.quota or 0)
 
-    def add_people(self, role: int, ids: Ids, people: int) -> None:
-        """So many serve as `role` in the region of `ids`."""
+    def add_people(self, role: int, ids: Ids, people: int, *, acting: int) -> None:
+        """So many serve as `role` in the region of `ids`, of whom so many only act."""
         if role not in self.roles or not ids[self.depth]:
             return
         seats = self.of(role, ids)
@@ -116,7 +122,9 @@ class _Count:
         if place in self.places and place not in self.served:
             self.served.add(place)
             seats.served += 1
-        self.held[self.pool(role, ids)] += people
+        pool = self.pool(role, ids)
+        self.held[pool] += people - acting
+        self.acting[pool] += acting
 
     def pool(self, role: int, ids: Ids) -> Pool:
         """Whose quota a region's people count against: an exception's above it, else its own."""
@@ -130,11 +138,13 @@ class _Count:
     def result(self) -> dict[int, list[Seats]]:
         for pool, area in self.area_of.items():
             role, _region = pool
-            seats, held = self.seats[area, role], self.held[pool]
+            seats, held, acting = self.seats[area, role], self.held[pool], self.acting[pool]
             quota = self.exceptions.get(pool, seats.role.quota)
             taken = held if quota is None else min(held, quota)
+            covered = acting if quota is None else min(acting, quota - taken)
             seats.filled += taken
-            seats.excess += held - taken
+            seats.covered += covered
+            seats.excess += held - taken + acting - covered
         by_area = defaultdict(list)
         for (area, _role), seats in self.seats.items():
             if seats.quota is not None or seats.people:
@@ -151,18 +161,9 @@ def _places(within: Region, on: date) -> Iterator[Ids]:
         yield (*above, pk if level == Region.Level.VILLAGE else None)
 
 
-def _holders(within: Region, on: date, with_acting: bool) -> Iterator[tuple[int, Ids, int]]:
-    """How many serve on the day `on` as each role in each region."""
-    posts = Appointment.objects.all() if with_acting else Appointment.objects.filter(is_acting=False)
-    rows = (
-        posts.serving(on=on)
-        .within(within)
-        .order_by()
-        .values_list(
-            "role", "region__level", "region", "region__province", "region__regency", "region__district"
-        )
-        .annotate(people=Count("worker", distinct=True))
-    )
-    for role, level, region, province, regency, district, people in rows:
-        village = region if level == Region.Level.VILLAGE else None
-        yield role, (province, regency, district, village), people
+def _holders(posts: QuerySet[Appointment]) -> Iterator[tuple[int, Ids, int]]:
+    """How many hold `posts`, by role and region."""
+    above = ("region__province", "region__regency", "region__district")
+    rows = posts.values_list("role", "region__level", "region", *above)
+    for role, level, region, *ids, people in rows.annotate(people=Count("worker", distinct=True)):
+        yield role, (*ids, region if level == Region.Level.VILLAGE else None), people

@@ -52,7 +52,7 @@ def seats_of(region: Region, below: dict[int, list[Seats]], *, on: date) -> list
     sums: dict[int, Seats] = {}
     for seats in chain.from_iterable(below.values()):
         total = sums.setdefault(seats.role.pk, Seats(seats.role))
-        for name in ("people", "filled", "excess", "places", "served"):
+        for name in ("people", "filled", "covered", "excess", "places", "served"):
             setattr(total, name, getattr(total, name) + getattr(seats, name))
         if seats.quota is not None:
             total.quota = seats.quota + (total.quota or 0)

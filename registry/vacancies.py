@@ -13,7 +13,7 @@ WIDE = (Region.Level.NATION, Region.Level.PROVINCE)
 
 @dataclass(frozen=True)
 class Vacancy:
-    """So many seats of one role that nobody fills in one region; `covered` by so many acting."""
+    """Seats of one role in one region that nobody is appointed to; in `covered` of them somebody acts."""
 
     role: Role
     region: Region
@@ -24,20 +24,17 @@ class Vacancy:
 def vacancies(region: Region, *, on: date) -> list[Vacancy] | None:
     """The vacant seats inside `region`, by role and place; None for a province or the nation.
 
-    An acting holder covers a seat and does not fill it. Exceptions for a whole regency count there, not here.
+    Exceptions for a whole regency count there, not here.
     """
     if region.level in WIDE:
         return None
     found = []
     levels = list(Region.Level)
     for role_level in levels[levels.index(region.level) :]:
-        for key, rows in seats_by_area(region, on=on, level=role_level, with_acting=False).items():
+        for key, rows in seats_by_area(region, on=on, level=role_level).items():
             found += [(key, seats) for seats in rows if seats.vacant and seats.role.level == role_level]
     places = Region.objects.with_path().in_bulk({key for key, _seats in found})
-    acting = acting_in(region, on=on)
-    made = [
-        Vacancy(one.role, places[key], one.vacant, acting.get((one.role.pk, key), 0)) for key, one in found
-    ]
+    made = [Vacancy(one.role, places[key], one.vacant, one.covered) for key, one in found]
     return sorted(made, key=lambda one: (one.role.position, one.region.code))
 
 
@@ -47,15 +44,6 @@ def beyond_seats(role: Role, region: Region, *, on: date) -> int:
         return 0
     seats = seats_by_area(region, on=on, level=region.level).get(region.pk, [])
     return sum(one.excess for one in seats if one.role == role)
-
-
-def acting_in(region: Region, *, on: date) -> dict[tuple[int, int], int]:
-    """How many act as each role in each region inside `region`."""
-    acting = Appointment.objects.within(region).serving(on=on).filter(is_acting=True).order_by()
-    counts: dict[tuple[int, int], int] = {}
-    for pair in acting.values_list("role", "region"):
-        counts[pair] = counts.get(pair, 0) + 1
-    return counts
 
 
 def who_can_cover(role: Role, region: Region, *, on: date, user: User) -> QuerySet[Appointment]:

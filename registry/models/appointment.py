@@ -203,6 +203,8 @@ class Appointment(Revised):
             models.Index(
                 fields=["region", "role"], include=["worker", "service"], name="registry_appointment_post"
             ),
+            # Who only acts: a few, told apart wherever seats are counted.
+            models.Index(fields=["region"], condition=Q(is_acting=True), name="registry_appointment_acting"),
         ]
 
     def __str__(self):

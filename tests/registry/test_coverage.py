@@ -54,6 +54,28 @@ def test_psm_without_a_village_fills_no_seat(office, regions):
     assert seats(regions["35.13.19"])["35.13.19"]["PSM"] == (3, 1, 0, 3, 0, 1)
 
 
+@pytest.mark.parametrize(
+    ("appointed", "acting", "told"),
+    [
+        (0, 1, (1, 0, 1, 1, 0, 0)),
+        (1, 1, (2, 1, 0, 0, 0, 1)),
+        (0, 2, (2, 0, 1, 1, 0, 1)),
+        (0, 0, (0, 0, 1, 0, 1, 0)),
+    ],
+)
+def test_who_acts_covers_a_seat_and_does_not_fill_it(appointed, acting, told, office, regions):
+    serve(office, "TKSK", regions["35.13.19"], many=appointed)
+    serve(office, "TKSK", regions["35.13.19"], many=acting, is_acting=True)
+
+    rows = seats_by_area(regions["35.13.19"], on=DAY, level="district")[regions["35.13.19"].pk]
+
+    (tksk,) = (row for row in rows if row.role.code == "TKSK")
+    assert (
+        *(tksk.people, tksk.filled, tksk.vacant),
+        *(tksk.covered, tksk.uncovered, tksk.excess),
+    ) == told
+
+
 def test_role_without_quota_is_told_only_where_somebody_serves(office, regions):
     serve(office, "PENDAMPING", regions["35.13.18"], many=2)
 
@@ -125,8 +147,8 @@ def test_village_that_does_not_exist_on_the_day_has_no_seat(office, regions):
 
 
 @pytest.mark.parametrize("code", ["35.13.19", "35.13", "35", "ID"])
-def test_counting_takes_four_statements_whatever_the_size(code, office, regions, django_assert_num_queries):
+def test_counting_takes_five_statements_whatever_the_size(code, office, regions, django_assert_num_queries):
     serve(office, "PSM", regions["35.13.19.2003"])
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert seats_by_area(regions[code], on=DAY, level="district")

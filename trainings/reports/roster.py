@@ -28,6 +28,7 @@ class Person:
     decree: str
     ends: date | None
     is_trained: bool  # attended something in the last 12 months
+    is_acting: bool  # holds the post for the time being only
 
     @property
     def is_volunteer(self) -> bool:
@@ -85,6 +86,7 @@ def _person(post: Appointment, on: date, names: dict[int, str], trained: set[int
         decree=decree,
         ends=ends,
         is_trained=worker.pk in trained,
+        is_acting=post.is_acting,
     )
 
 

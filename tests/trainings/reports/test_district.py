@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from registry.models import Official
-from tests.factories import invite, make_event, make_worker
+from tests.factories import appoint, invite, make_event, make_worker
 from tests.papers.reading import pages
 from tests.trainings.people import attend
 from tests.trainings.reports.making import DAY, decree, serve, sheet_rows
@@ -45,6 +45,19 @@ def test_numbers_printed_are_the_numbers_counted(dinas, bimtek, kabupaten):
     assert "3 PSM (satu per desa) 14 9 5" in text
     assert [text.count(person.name) >= 1 for person in counted.people] == [True] * 11
     assert "hari I Senin, 9 Desember 2019 11 11" in text
+
+
+def test_seat_of_somebody_acting_is_vacant_and_told_as_covered(office, regions):
+    appoint(make_worker(office, "Moh. Toha"), "TKSK", regions["35.13.19"], is_acting=True)
+
+    told = paper(regions["35.13.19"])
+
+    assert told["seats"][1] == {"role": "TKSK", "quota": 1, "filled": 0, "vacant": 1, "excess": 0}
+    assert told["seats_note"] == "Dari tempat TKSK yang kosong, satu dijabat sementara."
+    assert told["groups"][0]["people"][0]["place"] == "se-Kecamatan, dijabat sementara"
+    assert told["followups"][1] == (
+        "TKSK kosong satu tempat (satu dijabat sementara); Camat dan Dinas Sosial mengusulkan pengisiannya."
+    )
 
 
 def test_signer_of_the_day_stands_on_the_page(dinas, bimtek, kabupaten):
@@ -120,7 +133,10 @@ def test_workbook_says_what_the_query_says(dinas, bimtek, kabupaten):
         for person in part.people
     ]
     assert sheet_rows(content, "Keterisian", head="Kecamatan") == [
-        (part.name, row.role.short_name, row.quota, row.people, row.filled, row.vacant, row.excess)
+        (
+            *(part.name, row.role.short_name, row.quota, row.people),
+            *(row.filled, row.vacant, row.covered, row.excess),
+        )
         for part in report.districts
         for row in part.seats
     ]
@@ -328,7 +344,7 @@ def test_names_of_regions_are_those_of_the_day(office, regions):
 def test_statements_do_not_grow_with_the_districts(
     code, districts, bimtek, kabupaten, django_assert_num_queries
 ):
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         report = ask(kabupaten[code])
         data = [part.data for part in papers(report)]
 
@@ -341,5 +357,5 @@ def test_statements_do_not_grow_with_the_events(many, office, regions, django_as
     for _one in range(many):
         invite(make_event(office), worker, "TKSK", regions["35.13.19"])
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         assert len(district(regions["35.13.19"]).turnout) == 2 * many

@@ -23,12 +23,17 @@ def _vacancies(district: District) -> Iterator[str]:
             if district.unserved:
                 yield _villages_without_psm(district)
         elif seats.vacant:
-            yield (
-                f"{seats.role.short_name} kosong {small_number(seats.vacant)} tempat; "
-                f"Camat dan Dinas Sosial mengusulkan pengisiannya."
-            )
+            yield _vacant(seats)
         if seats.excess:
             yield _too_many(seats)
+
+
+def _vacant(seats: Seats) -> str:
+    covered = f" ({small_number(seats.covered)} dijabat sementara)" if seats.covered else ""
+    return (
+        f"{seats.role.short_name} kosong {small_number(seats.vacant)} tempat{covered}; "
+        "Camat dan Dinas Sosial mengusulkan pengisiannya."
+    )
 
 
 def _villages_without_psm(district: District) -> str:

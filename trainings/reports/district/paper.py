@@ -105,13 +105,19 @@ def _seats_note(district: District) -> str:
         several = [f"{village.name} ({small_number(village.psm)})" for village in crowded]
         notes.append(f"Lebih dari satu PSM: {words.listed(several)}.")
     for seats in district.seats:
-        if seats.quota is not None and seats.people != seats.filled:
+        appointed = seats.people - seats.covered
+        if seats.quota is not None and appointed != seats.filled:
             notes.append(
-                f"{words.number(seats.people)} orang {seats.role.short_name} mengisi "
+                f"{words.number(appointed)} orang {seats.role.short_name} mengisi "
                 f"{words.number(seats.filled)} tempat."
             )
     if notes:
         notes.append("Kolom Terisi menghitung tempat, bukan orang.")
+    notes += [
+        f"Dari tempat {seats.role.short_name} yang kosong, {small_number(seats.covered)} dijabat sementara."
+        for seats in district.seats
+        if seats.quota is not None and seats.covered
+    ]
     return " ".join(notes)
 
 
@@ -143,6 +149,8 @@ def _person(number: int, person: Person) -> dict:
     place = person.village
     if not place:
         place = "belum tercatat" if person.role.level == Region.Level.VILLAGE else "se-Kecamatan"
+    if person.is_acting:
+        place += ", dijabat sementara"
     return {
         "number": str(number),
         "name": person.name,

@@ -102,7 +102,7 @@ class DistrictReport:
 def query(parameters: Parameters) -> DistrictReport:
     """Answer for the district, or for each district of the regency, `parameters.region`.
 
-    At most 18 statements, whatever the number of districts and people.
+    At most 19 statements, whatever the number of districts and people.
     """
     region = parameters.region
     office = office_for(region, parameters.reader)

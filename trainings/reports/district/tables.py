@@ -24,6 +24,7 @@ ROSTER = (
     Column("Nomor SK", "decree", 24),
     Column("Berakhir", "ends", 13, "date"),
     Column("Dilatih 12 bulan terakhir", "trained", 14),
+    Column("Dijabat sementara", "acting", 12),
 )
 
 
@@ -40,6 +41,7 @@ def _roster(part: District) -> Iterator[dict]:
             "decree": person.decree,
             "ends": person.ends,
             "trained": "ya" if person.is_trained else "belum",
+            "acting": "ya" if person.is_acting else None,
         }
 
 
@@ -49,6 +51,7 @@ SEATS = (
     Column("Orang", "people", 9, "integer"),
     Column("Terisi", "filled", 9, "integer"),
     Column("Kosong", "vacant", 9, "integer"),
+    Column("Dijabat sementara", "covered", 12, "integer"),
     Column("Lebih", "excess", 9, "integer"),
 )
 
@@ -61,6 +64,7 @@ def _seats(part: District) -> Iterator[dict]:
             "people": seats.people,
             "filled": seats.filled,
             "vacant": seats.vacant,
+            "covered": seats.covered,
             "excess": seats.excess,
         }
 

@@ -26,6 +26,7 @@ SEATS = (
     Column("Kuota", "quota", 9, "integer"),
     Column("Terisi", "filled", 9, "integer"),
     Column("Kosong", "vacant", 9, "integer"),
+    Column("Dijabat sementara", "covered", 12, "integer"),
     Column("Lebih", "excess", 9, "integer"),
 )
 VILLAGES = (
@@ -86,6 +87,7 @@ def _seats(parameters: Parameters, places: Places) -> Iterator[Section]:
             "quota": seats.quota,
             "filled": seats.filled,
             "vacant": seats.vacant,
+            "covered": seats.covered,
             "excess": seats.excess,
         }
         for area, every in sorted(by_area.items(), key=lambda item: places.codes[item[0]])
