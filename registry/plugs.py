@@ -28,6 +28,14 @@ class LastTraining:
     on: date
 
 
+@dataclass(frozen=True)
+class Obstacle:
+    """What keeps two records from becoming one, and the ways (label, address) to clear it, if there are."""
+
+    text: str
+    ways: tuple[tuple[str, str], ...] = ()
+
+
 class Plug(Generic[Answer]):
     """One place to fill: a function, or the answer given while nobody filled it."""
 
@@ -60,6 +68,8 @@ basic_trainings: Plug[dict[int, date]] = Plug({})
 home_panel: Plug[Panel | None] = Plug(None)
 # (region, user): the events of a region, on its page.
 region_panel: Plug[Panel | None] = Plug(None)
+# (first, second, user): what has to be settled before the two records can be merged.
+merge_obstacles: Plug[list[Obstacle]] = Plug([])
 # (kept, dropped, survivors, written): moves what hangs on the person `dropped` to `kept`, by the Journal
 # `written`; `survivors` has the post that took the place of each absorbed one, by the absorbed one's id.
 merge_people: Plug[None] = Plug(None)

@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery, prefetch_related_objects
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from registry import access, plugs
 from registry.models import Region, User, Worker
-from registry.plugs import LastTraining, Panel
-from trainings.actions.merging import merge_people
+from registry.plugs import LastTraining, Obstacle, Panel
+from trainings.actions.merging import merge_people, twin_certificates
 from trainings.models import Attendance, Certificate, Event, OutsideTraining, Participant, Session
 from trainings.pictures import months_of, trained_tiles
 from trainings.queries import batches, having_earned
@@ -28,6 +30,7 @@ def fill() -> None:
     plugs.basic_trainings.fill(basic_trainings)
     plugs.home_panel.fill(home_panel)
     plugs.region_panel.fill(region_panel)
+    plugs.merge_obstacles.fill(merge_obstacles)
     plugs.merge_people.fill(merge_people)
 
 
@@ -42,6 +45,23 @@ def training_panel(worker: Worker, user: User) -> Panel:
     context = {"participations": rows, "outside": outside, "worker": worker}
     context["may_edit"] = access.edits(user, worker)
     return Panel("events/_of_worker.html", context, count=len(rows) + len(outside))
+
+
+def merge_obstacles(first: Worker, second: Worker, user: User) -> list[Obstacle]:
+    """Events of which both records hold a valid certificate; one of the two has to be revoked before."""
+    found = []
+    for pair in twin_certificates(first, second):
+        event = pair[0].participant.event
+        text = _("Both records hold a certificate of “%(event)s”. Revoke one of the two, then merge.")
+        ways = []
+        if user.has_perm("trainings.change_certificate") and user.scope.contains(event.office.region):
+            ways = [(_("Revoke %(number)s") % {"number": one}, revoke_address(event, one)) for one in pair]
+        found.append(Obstacle(text % {"event": event}, tuple(ways)))
+    return found
+
+
+def revoke_address(event: Event, certificate: Certificate) -> str:
+    return reverse("certificate_revoke", args=[event.slug, certificate.pk])
 
 
 def last_trainings(workers: Iterable[int]) -> dict[int, LastTraining]:

@@ -101,11 +101,13 @@ class DuplicatePage(ActView):
 
     def get_context_data(self, **kwargs):
         first, second = self.pair
+        may_merge = self.request.user.has_perm("registry.merge_worker")
         panels = [plugs.training_panel(worker, self.request.user) for worker in self.pair]
         return super().get_context_data(**kwargs) | {
             "suspect": suspect_of(first, second),
             "records": list(zip(self.pair, panels, strict=True)),
-            "may_merge": self.request.user.has_perm("registry.merge_worker"),
+            "may_merge": may_merge,
+            "obstacles": plugs.merge_obstacles(first, second, self.request.user) if may_merge else [],
         }
 
 

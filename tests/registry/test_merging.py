@@ -12,6 +12,7 @@ from registry.duplicates import Reason, suspects
 from registry.models import Appointment, AppointmentDecree, Decree, Merge, NotDuplicate, User, Worker
 from tests.access.world import make_world
 from tests.factories import appoint, invite, make_event, make_worker
+from trainings.actions.certificates import revoke
 from trainings.models import Attendance, Certificate, OutsideTraining, Participant, PrintedSheet
 from welfare.errors import RuleError
 
@@ -215,25 +216,65 @@ def test_of_two_participations_the_telling_attendance_stays(pair, office, region
     assert sheet.participants == [ours.pk]
 
 
-def test_two_certificates_of_one_event_refuse_the_merge(pair, office, regions, administrator):
+@pytest.fixture
+def certificates(pair, office, regions):
+    """One event, certified to both records."""
     event = make_event(office, title="Bimtek Dasar")
-    for number, worker in enumerate(pair, start=1):
+    return [
         Certificate.objects.create(
             office=office,
             year=2019,
             sequence=number,
-            number=str(number),
+            number=f"400/{number}",
             participant=invite(event, worker, "TKSK", regions["35.13.19"]),
             printed_name=worker.name,
             code=str(number),
             date=date(2019, 12, 10),
             issued_at="2019-12-10T12:00+07:00",
         )
+        for number, worker in enumerate(pair, start=1)
+    ]
+
+
+def test_two_certificates_of_one_event_refuse_the_merge(certificates, pair, administrator):
     before = stored()
 
-    with pytest.raises(RuleError, match=r"^Both records hold a certificate of “Bimtek Dasar”\."):
+    with pytest.raises(
+        RuleError, match=r"^Both records hold a certificate of “Bimtek Dasar”: 400/1 and 400/2"
+    ):
         merge(pair, administrator)
 
+    assert stored() == before
+
+
+def test_page_leads_to_where_one_of_two_certificates_is_revoked(certificates, pair, administrator, login):
+    User.objects.filter(pk=administrator.pk).update(language="en")
+    slug = certificates[0].participant.event.slug
+
+    context = login(administrator).get(reverse("duplicate", args=[one.pk for one in pair])).context
+
+    (obstacle,) = context["obstacles"]
+    assert obstacle.text == (
+        "Both records hold a certificate of “Bimtek Dasar”. Revoke one of the two, then merge."
+    )
+    assert obstacle.ways == tuple(
+        (f"Revoke {one.number}", f"/kegiatan/{slug}/sertifikat/{one.pk}/cabut/") for one in certificates
+    )
+
+
+@pytest.mark.parametrize("revoked", [0, 1])
+def test_after_one_is_revoked_both_certificates_stay_with_the_person(
+    revoked, certificates, pair, administrator
+):
+    revoke(certificate=certificates[revoked], reason="Ganda", by=administrator)
+    before = stored()
+
+    journal = merge(pair, administrator)
+
+    held = Participant.objects.get().certificates.order_by("sequence")
+    assert list(held) == certificates
+    assert [bool(one.revoked_at) for one in held] == [revoked == 0, revoked == 1]
+    merging.unmerge(merge=journal, by=administrator)
     assert stored() == before
 
 

@@ -1,5 +1,6 @@
 """What two records of one person attended becomes one person's (see `registry.actions.merging`)."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
@@ -17,7 +18,16 @@ TELLING = (Status.EXPECTED, Status.ABSENT, Status.EXCUSED, Status.SICK, Status.R
 def merge_people(
     kept: Worker, dropped: Worker, survivors: Mapping[int, Appointment], written: Journal
 ) -> None:
-    """Move trainings and participations; of two at one event one remains, with the attendance of both."""
+    """Move trainings and participations; of two at one event one remains, with the attendance of both.
+
+    RuleError when both hold a valid certificate of one event: which of the two holds is for people to say,
+    and the other is revoked with its reason, never by the way.
+    """
+    for ours, theirs in twin_certificates(kept, dropped):
+        raise RuleError(
+            _("Both records hold a certificate of “%(event)s”: %(first)s and %(second)s. Revoke one first.")
+            % {"event": ours.participant.event, "first": ours, "second": theirs}
+        )
     written.change(OutsideTraining.objects.filter(worker=dropped), worker_id=kept.pk)
     for absorbed, survivor in survivors.items():
         written.change(Participant.objects.filter(post=absorbed), post_id=survivor.pk)
@@ -29,9 +39,18 @@ def merge_people(
             written.change(Participant.objects.filter(pk=other.pk), worker_id=kept.pk)
 
 
+def twin_certificates(first: Worker, second: Worker) -> list[tuple[Certificate, Certificate]]:
+    """The valid certificates the two hold of one event, that of `first` before the other's; 1 statement."""
+    held = Certificate.objects.valid().filter(participant__worker__in=[first, second])
+    by_event = defaultdict(dict)
+    for one in held.select_related("participant__event__office__region").order_by("date", "pk"):
+        by_event[one.participant.event_id][one.participant.worker_id] = one
+    return [(pair[first.pk], pair[second.pk]) for pair in by_event.values() if len(pair) == 2]
+
+
 def _join(twin: Participant, other: Participant, written: Journal) -> None:
     """`other` becomes part of `twin`, who takes part in the same event."""
-    _move_certificate(twin, other, written)
+    written.change(Certificate.objects.filter(participant=other), participant_id=twin.pk)
     known = {one.session_id: one for one in twin.attendance.all()}
     for record in other.attendance.all():
         ours = known.get(record.session_id)
@@ -46,14 +65,3 @@ def _join(twin: Participant, other: Participant, written: Journal) -> None:
     if other.group_id and not twin.group_id:
         written.change(Participant.objects.filter(pk=twin.pk), group_id=other.group_id)
     written.remove(Participant.objects.filter(pk=other.pk))
-
-
-def _move_certificate(twin: Participant, other: Participant, written: Journal) -> None:
-    """A numbered certificate is never thrown away, and one participant has one."""
-    moving = Certificate.objects.filter(participant=other)
-    if moving.exists() and Certificate.objects.filter(participant=twin).exists():
-        raise RuleError(
-            _("Both records hold a certificate of “%(event)s”. Two certificates cannot become one.")
-            % {"event": other.event}
-        )
-    written.change(moving, participant_id=twin.pk)
