@@ -2,11 +2,12 @@
 
 import threading
 from datetime import date
+from functools import partial
 
 import pytest
 from django.db import connection, transaction
 
-from registry.models import Appointment, Region, Worker, WorkerPlace
+from registry.models import Appointment, Region, Worker, WorkerPlace, place_sql
 from tests.factories import appoint, make_office, make_regions, make_worker
 
 OURS, THEIRS, PROVINCE = "35.13", "35.14", "35"
@@ -129,24 +130,51 @@ def test_scope_sees_whom_its_posts_and_offices_name(code, office, other_office, 
     assert list(seen) == sorted(expected[code], key=lambda worker: (worker.name_key, worker.pk))
 
 
-@pytest.mark.django_db(transaction=True)
-def test_post_added_while_another_is_deleted_keeps_its_place():
+def add_while_deleting(adds_first: bool) -> set[str]:
+    """The places of somebody whose one post is deleted while another session gives him a second one there."""
     regions = make_regions()
     worker = make_worker(make_office(regions[OURS]))
     dropped = appoint(worker, "PSM", regions[OTHER_VILLAGE])
-    deleted = threading.Event()
+    acts = [dropped.delete, partial(appoint, worker, "TKSK", regions["35.14.14"])]
+    first, second = reversed(acts) if adds_first else acts
+    done = threading.Event()
 
-    def add():
-        deleted.wait()
-        appoint(worker, "TKSK", regions["35.14.14"])  # waits for the one who deletes
+    def follow():
+        done.wait()
+        second()  # waits for the first to commit, where the triggers lock
         connection.close()
 
-    thread = threading.Thread(target=add)
+    thread = threading.Thread(target=follow)
     thread.start()
     with transaction.atomic():
-        dropped.delete()
-        deleted.set()
+        first()
+        done.set()
         thread.join(timeout=0.5)
     thread.join()
+    return codes(worker)
 
-    assert codes(worker) == {PROVINCE, OURS, THEIRS}
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("adds_first", [True, False])
+def test_post_added_while_another_is_deleted_keeps_its_place(adds_first):
+    assert add_while_deleting(adds_first) == {PROVINCE, OURS, THEIRS}
+
+
+@pytest.fixture
+def without_lock(transactional_db):
+    """The triggers of the places as they would be if none waited for another."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_get_functiondef(oid) FROM pg_proc WHERE strpos(prosrc, %s) > 0", [place_sql.LOCK]
+        )
+        functions = [definition for (definition,) in cursor.fetchall()]
+        for definition in functions:
+            cursor.execute(definition.replace(place_sql.LOCK, ""))
+        yield
+        for definition in functions:
+            cursor.execute(definition)
+
+
+def test_place_is_lost_where_the_triggers_do_not_wait(without_lock):
+    """The control: the test above would see the race if nothing prevented it."""
+    assert add_while_deleting(adds_first=True) == {PROVINCE, OURS}
