@@ -22,6 +22,7 @@ class ExactCount:
         found = self.get_queryset().order_by().count()
         total = self.scoped().count() if chips else found
         context = {
+            "title": self.title,
             "number": self.number(found),
             "count": self.counted(found),
             "total": self.counted(total),

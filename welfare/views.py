@@ -14,6 +14,7 @@ from welfare.forms import ConflictError, choose, differences
 from welfare.history import last_change
 
 Trail = Iterable[tuple[str, str]]
+CHOOSE_ALL = "choose-all"  # the button above one of two versions: take the whole of it
 
 
 class PageMixin(PermissionRequiredMixin):
@@ -94,19 +95,28 @@ class EditView(FormPageMixin, UpdateView):
 
     def get_form_kwargs(self):
         kwargs = super().get_form_kwargs() | self.form_arguments()
-        if "data" in kwargs:
+        if "data" in kwargs and CHOOSE_ALL not in kwargs["data"]:
             unsent = {key: value for key, value in kwargs.items() if key not in ("data", "files")}
             kwargs["data"] = choose(kwargs["data"], self.get_form_class()(**unsent))
         return kwargs
 
     def form_valid(self, form):
+        if CHOOSE_ALL in self.request.POST:
+            return self.show_both(ConflictError(form, self.get_object()))
         try:
             return super().form_valid(form)
         except ConflictError as conflict:
-            context = self.get_context_data(form=form) | {
-                "title": _("This was changed while you were editing"),
-                "differences": differences(conflict),
-                "revision": conflict.theirs.revision,
-                "saved": last_change(conflict.theirs),
-            }
-            return render(self.request, self.conflict_template, context, status=409)
+            return self.show_both(conflict)
+
+    def show_both(self, conflict: ConflictError):
+        """Both versions side by side; the user's own is chosen, or all of the one he asked for."""
+        differing = differences(conflict)
+        context = self.get_context_data(form=conflict.mine) | {
+            "title": _("This was changed while you were editing"),
+            "differences": differing,
+            "same": len(conflict.mine.visible_fields()) - len(differing),
+            "takes_theirs": self.request.POST.get(CHOOSE_ALL) == "theirs",
+            "revision": conflict.theirs.revision,
+            "saved": last_change(conflict.theirs),
+        }
+        return render(self.request, self.conflict_template, context, status=409)

@@ -24,6 +24,7 @@ from welfare.errors import RuleError
 from welfare.views import AddView, EditView, RecordView
 
 LATEST = 4  # changes shown beside the overview
+REVEALED_SECONDS = 30  # how long full numbers stand on the screen
 
 
 class WorkerPage(RecordView):
@@ -150,13 +151,17 @@ class WorkerEdit(EditView):
 @never_cache
 @permission_required("registry.reveal_worker", raise_exception=True)
 def worker_reveal(request, pk):
-    """Show the full NIK and phone number once, and log who looked."""
+    """Show the full NIK and phone number for a while, and log who looked."""
     worker = get_object_or_404(Worker.objects.visible_to(request.user), pk=pk)
     values = people.reveal(worker=worker, fields=people.REVEALABLE, by=request.user)
     template = "people/_identity.html" if request.htmx else "people/revealed.html"
     context = {"worker": worker, "revealed": values, "sees_personal": True, "title": worker.name}
     context["trail"] = [(_("People"), reverse("workers")), (worker.name, reverse("worker", args=[pk]))]
-    return render(request, template, context)
+    context["hidden_after"] = REVEALED_SECONDS
+    response = render(request, template, context)
+    if not request.htmx:  # the page itself leads back; in place of a part the script hides the numbers
+        response["Refresh"] = f"{REVEALED_SECONDS}; url={reverse('worker', args=[pk])}"
+    return response
 
 
 @require_POST

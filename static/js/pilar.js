@@ -142,11 +142,25 @@
       revealer.setAttribute("aria-pressed", String(isHidden));
       revealer.textContent = isHidden ? revealer.dataset.hide : revealer.dataset.show;
     }
+    const chooser = event.target.closest("[data-choose-all]");
+    if (chooser) {
+      event.preventDefault();
+      all(`input[type=radio][value=${chooser.value}]`, chooser.form).forEach((radio) => { radio.checked = true; });
+    }
     const copier = event.target.closest("[data-copy-address]");
     if (copier && navigator.clipboard) {
       navigator.clipboard.writeText(location.href).then(() => announce(copier.dataset.copyAddress));
     }
     if (event.target.closest("[data-print]")) window.print();
+  }
+
+  // Numbers that were shown are masked again after a while, also on a screen that nobody left.
+
+  function hideLater(shown) {
+    setTimeout(() => {
+      all("[data-masked]", shown).forEach((place) => { place.replaceWith(place.dataset.masked); });
+      all("[data-after-hiding]").forEach((element) => { element.hidden = false; });
+    }, Number(shown.dataset.hiddenAfter) * 1000);
   }
 
   // Announcements for those who do not see the page change
@@ -156,8 +170,14 @@
     if (place) place.textContent = text;
   }
 
+  function countExactly(root) {
+    const told = root.querySelector("[data-exact-number]");
+    if (told) all("[data-bounded]").forEach((place) => { place.textContent = told.dataset.exactNumber; });
+  }
+
   function settled(event) {
     const root = event.detail.elt;
+    countExactly(root);
     const said = root.matches && root.matches("[data-announce]") ? root : root.querySelector("[data-announce]");
     if (said) announce(said.dataset.announce || said.textContent.trim());
     prepare(root);
@@ -188,6 +208,7 @@
     all("[data-needs-script]", root).forEach((element) => { element.hidden = false; });
     all("[data-picking]", root).forEach(showBulk);
     all("[data-digits]", root).forEach(countDigits);
+    all("[data-hidden-after]", root).forEach(hideLater);
   }
 
   document.addEventListener("keydown", pressed);

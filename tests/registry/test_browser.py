@@ -7,6 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from registry.models import AccessLog, Worker
+from registry.views.workers import WorkerList
 from tests.factories import appoint, make_worker
 
 pytestmark = pytest.mark.browser
@@ -71,6 +72,17 @@ def test_list_is_searched_walked_and_opened_by_keys(visit, operator, roster):
     page.wait_for_url(re.compile(rf"/psks/{roster[1].pk}/$"))
 
 
+def test_exact_number_takes_every_place_of_more_than(visit, operator, roster, monkeypatch):
+    monkeypatch.setattr(WorkerList, "count_limit", 20)
+
+    page = visit(operator, "/psks/")
+    page.wait_for_selector("[data-exact-number]", state="attached")
+
+    assert page.locator("[data-bounded]").all_inner_texts() == ["60", "60"]
+    assert page.title() == f"{page.inner_text('h1')} - Pilar"
+    assert "60" in page.title()
+
+
 def test_ticked_people_are_extended_together(visit, operator, roster):
     page = visit(operator, "/psks/")
 
@@ -87,14 +99,20 @@ def test_ticked_people_are_extended_together(visit, operator, roster):
     assert Worker.objects.under_decree("188.45/1/2026").count() == 3
 
 
-def test_numbers_are_shown_in_place_and_logged(visit, operator, roster):
+def test_numbers_are_shown_in_place_for_a_while_and_logged(visit, operator, roster):
     page = visit(operator, f"/psks/{roster[0].pk}/")
+    page.clock.install()
 
     page.click("#identity button")
     page.wait_for_selector(f"text={NIK}")
 
     assert AccessLog.objects.count() == 1
     assert NIK not in page.url
+    page.clock.fast_forward(29_000)
+    assert NIK in page.content()
+    page.clock.fast_forward(1_000)
+    assert NIK not in page.content()
+    assert page.locator("#identity button").is_visible()
 
 
 def test_region_is_suggested_while_typing(visit, operator, roster):
@@ -132,6 +150,28 @@ def test_numbers_are_shown_without_scripts(visit, operator, roster):
     page.click("#identity button")
 
     assert NIK in page.content()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_whole_version_is_chosen_at_once(scripts, visit, operator, roster):
+    worker = roster[0]
+    page = visit(operator, f"/psks/{worker.pk}/ubah/", scripts=scripts)
+
+    Worker.objects.filter(pk=worker.pk).update(education="SMA", institution="IPSM")
+    page.fill("[name=education]", "S1")
+    page.fill("[name=institution]", "Karang Taruna")
+    page.click(".savebar button")
+    page.click("button[value=theirs]")
+    assert page.locator("input[value=theirs]:checked").count() == 2
+    page.click("button[value=mine]")
+    assert page.locator("input[value=mine]:checked").count() == 2
+    page.click("button[value=theirs]")
+    page.check("[name=choose-education][value=mine]")
+    page.click(".savebar button")
+
+    page.wait_for_url(re.compile(rf"/psks/{worker.pk}/$"))
+    worker.refresh_from_db()
+    assert (worker.education, worker.institution) == ("S1", "IPSM")
 
 
 def test_conflict_is_settled_in_the_browser(visit, operator, roster):
