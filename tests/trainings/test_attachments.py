@@ -100,6 +100,14 @@ def test_removed_paper_leaves_no_file(
     assert (before, stored.exists(), Attachment.objects.exists()) == (True, False, False)
 
 
+def test_picture_of_a_sheet_is_shown_beside_it(event, paper, operator, supervisor, login):
+    shown = event.attachments.create(session=paper.session, kind="signed_sheet", file=photo())
+    page = f"{address('event_attendance', event)}?session={paper.session.pk}"
+
+    assert login(operator).get(page).context["pictures"] == [shown]
+    assert login(supervisor).get(page).context["pictures"] == []  # he may not open it
+
+
 def test_grid_leads_to_the_scan_of_its_session(event, paper, operator, login):
     first, last = event.sessions.all()
     client, page = login(operator), address("event_attendance", event)

@@ -1,5 +1,7 @@
 """Papers of an event: what was printed, and what came back signed."""
 
+from pathlib import PurePath
+
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import FileExtensionValidator
 from django.db import models
@@ -8,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from registry.models import Region, User
 from trainings.models.event import Event
 from trainings.models.session import Session
-from welfare.uploads import ScanField
+from welfare.uploads import PICTURES, ScanField
 
 
 class PaperQuerySet(models.QuerySet):
@@ -66,6 +68,11 @@ class Attachment(models.Model):
 
     def __str__(self):
         return self.caption or self.get_kind_display()
+
+    @property
+    def is_picture(self) -> bool:
+        """A page can show it, unlike a PDF."""
+        return PurePath(self.file.name).suffix in PICTURES
 
 
 class PrintedSheet(models.Model):

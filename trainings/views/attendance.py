@@ -90,7 +90,8 @@ class AttendanceGrid(EventPage, TemplateView):
             "before": self.sheets[position - 1] if position else None,
             "after": self.after,
             "rows": rows,
-            "scans": self.scans(),
+            "scans": self.scans,
+            "pictures": self.pictures(),
             "seen": grid.seen(rows),
             "sums": sums(rows, self.counts.sessions),
             "represented": [cell for cell in grid.cells(rows) if cell.is_represented],
@@ -100,12 +101,18 @@ class AttendanceGrid(EventPage, TemplateView):
             "is_told": is_told,
         }
 
-    def scans(self):
+    @cached_property
+    def scans(self) -> list[Attachment]:
         """The signed sheets that were scanned, of this session and sheet."""
         if not self.is_organiser:
             return []
         kept = self.event.attachments.filter(kind=Attachment.Kind.SIGNED_SHEET, session=self.session)
-        return kept if self.sheet in (grid.ALL, grid.OTHERS) else kept.filter(district__code=self.sheet)
+        return list(kept if self.sheet in (grid.ALL, grid.OTHERS) else kept.filter(district__code=self.sheet))
+
+    def pictures(self) -> list[Attachment]:
+        """The scans to show beside the sheet, for who may open them; opening one is written down."""
+        may_open = self.request.user.has_perms(["trainings.view_attachment", "registry.reveal_worker"])
+        return [scan for scan in self.scans if scan.is_picture] if may_open else []
 
     @cached_property
     def after(self) -> grid.Sheet | None:
