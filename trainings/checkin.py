@@ -16,6 +16,10 @@ PRESENT = Attendance.Status.PRESENT
 # A code as the camera or the scanner gives it: the token, or the address that ends in it.
 TOKEN = re.compile(r"(?:^|/)([\w-]{20,43})/?$", re.ASCII)
 CARD_NUMBER = re.compile(r"[0-9]{1,12}")
+TOLD = (
+    *("event_id", "capacity", "token", "role__short_name", "region__name", "region__kind", "region__level"),
+    *("region__district__name", "region__district__kind"),
+)
 DIGEST = 16  # hexadecimal digits: of a thousand tokens no two are alike, and none can be made from it
 FOUND_AT_MOST = 8
 
@@ -54,8 +58,8 @@ def count(session: Session) -> Counts:
 
 
 def people(event: Event) -> ParticipantQuerySet:
-    """Everybody who may come, with what the desk is told of each: name, role and place."""
-    return event.participants.as_shown().select_related("role", "region__district")
+    """Everybody who may come, with what the desk is told of each, and no more: name, role and place."""
+    return event.participants.as_shown().select_related("role", "region__district").only(*TOLD)
 
 
 def line(participant: Participant) -> str:

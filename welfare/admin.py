@@ -21,8 +21,8 @@ from welfare import shown
 from welfare.adminforms import RevisedAdminForm
 from welfare.days import DAY, DaysField
 from welfare.digits import is_number
+from welfare.filters import without
 from welfare.forms import ConflictError, update_at
-from welfare.lists import without
 
 OURS_INSTEAD = {"login", "logout", "password_change", "password_change_done"}
 LEADS_ANYWHERE = {"view_on_site"}  # would tell which ids of any table exist

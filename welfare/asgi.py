@@ -5,11 +5,9 @@ import os
 import django
 from django.conf import settings
 
-from welfare.database import kept
 from welfare.limits import BodyLimit, BoundedHandler
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "welfare.settings")
 django.setup(set_prefix=False)
 
-kept.keep(settings.REQUESTS_AT_ONCE)
 application = BodyLimit(BoundedHandler(settings.REQUESTS_AT_ONCE), settings.REQUEST_MAX_SIZE)

@@ -30,6 +30,14 @@ def keys_of(data: QueryDict, name: str, field) -> list[str]:
     return [f"{name}_{part}" if part else name for part in parts] if parts else [name]
 
 
+def without(data: QueryDict, *names: str) -> str:
+    """The query string of `data` without `names`."""
+    kept = data.copy()
+    for name in names:
+        kept.pop(name, None)
+    return kept.urlencode()
+
+
 def is_set(value: object) -> bool:
     """Does a cleaned filter value restrict anything?"""
     if isinstance(value, slice):

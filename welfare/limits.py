@@ -1,36 +1,65 @@
 """What one web process takes on: how large a request may be, and how many are worked on at once."""
 
 import asyncio
+from collections.abc import AsyncIterator, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from tempfile import SpooledTemporaryFile
 
-from asgiref.sync import sync_to_async
-from django.core.handlers.asgi import ASGIHandler
+from django.core import signals
+from django.core.exceptions import RequestAborted
+from django.core.handlers.asgi import ASGIHandler, get_script_prefix
+from django.http.response import HttpResponseBase
+from django.urls import set_script_prefix
 from django.utils.translation import gettext as _
 
 
 class BoundedHandler(ASGIHandler):
-    """Django's handler with a bound on the requests that hold a thread and a database connection.
+    """Django's handler, working on each request in one of so many threads, from its first step to its last.
 
-    The others wait their turn. A request that is still being sent waits outside and costs nothing, so that
-    forty slow telephones do not stop a fast computer.
+    Django would make a thread for every request, and go to it and back at each step. These stay, and each
+    keeps its database connection. Who finds all of them busy waits his turn; a request that is still being
+    sent waits outside and holds none, so that forty slow telephones do not stop a fast computer.
     """
 
     def __init__(self, requests_at_once: int):
         super().__init__()
-        self._places = asyncio.Semaphore(requests_at_once)
+        self._threads = ThreadPoolExecutor(requests_at_once, thread_name_prefix="request")
 
     def load_middleware(self, is_async=False):
-        """Everything here waits for the database, so that a request is worked on in one thread throughout.
-
-        Django would go to the event loop and back between what is and what is not written for it.
-        """
+        """Everything here waits for the database: nothing is written for the event loop."""
         super().load_middleware(is_async=False)
 
-    async def get_response_async(self, request):
-        return await sync_to_async(self.get_response, thread_sensitive=True)(request)
+    async def __call__(self, scope, receive, send):
+        try:
+            body = await self.read_body(receive)
+        except RequestAborted:
+            return
+        response = await self._in_thread(self._answer, scope, body)
+        await self.send_response(response, send)
+        if response.streaming:
+            await self._in_thread(response.close)
 
-    async def run_get_response(self, request):
-        async with self._places:
-            return await super().run_get_response(request)
+    def _in_thread(self, function, *arguments) -> asyncio.Future:
+        return asyncio.get_running_loop().run_in_executor(self._threads, function, *arguments)
+
+    def _answer(self, scope: dict, body: SpooledTemporaryFile) -> HttpResponseBase:
+        """The response to a request, closed already unless it is a file that has yet to be read."""
+        set_script_prefix(get_script_prefix(scope))
+        signals.request_started.send(sender=self.__class__, scope=scope)
+        with body:
+            request, refusal = self.create_request(scope, body)
+            response = refusal or self.get_response(request)
+        if response.streaming:
+            response.block_size = self.chunk_size
+            response.streaming_content = self._parts(response.streaming_content)
+        else:
+            response.close()
+        return response
+
+    async def _parts(self, parts: Iterator[bytes]) -> AsyncIterator[bytes]:
+        """The parts of a file, each read when the one before it is sent."""
+        while (part := await self._in_thread(next, parts, None)) is not None:
+            yield part
 
 
 class BodyTooLargeError(Exception):

@@ -19,7 +19,7 @@ from django.views.generic import ListView as DjangoListView
 
 from welfare import pages, shown
 from welfare.digits import digits_of, is_number
-from welfare.filters import is_set, keys_of, lay_out_filters
+from welfare.filters import is_set, keys_of, lay_out_filters, without
 
 KEPT_SEARCHES = 10
 UNIQUE_FIELDS = ("pk", "id", "sort_id")  # with one of these an order is total
@@ -170,19 +170,20 @@ class ListView(PermissionRequiredMixin, DjangoListView):
         return filterset.filter_queryset(queryset) if filterset.is_valid() else queryset.none()
 
     def filterset(self, data: QueryDict):
-        """The FilterSet for `data`, its form laid out; None for a list without filters."""
+        """The FilterSet for `data`, its form laid out; None for a list without filters.
+
+        That of this address is made once, for a form takes longer than its rows.
+        """
         if self.filterset_class is None:
             return None
         return self.conditions if data is self.request.GET else self.new_filterset(data)
 
     @cached_property
     def conditions(self):
-        """The FilterSet of this address, made once: a form takes longer than its rows."""
         return self.new_filterset(self.request.GET)
 
     def new_filterset(self, data: QueryDict):
-        """A FilterSet over nothing: the rows come with `filter_queryset`."""
-        nothing = self.model._default_manager.none()
+        nothing = self.model._default_manager.none()  # the rows come with `filter_queryset`
         filterset = self.filterset_class(data, queryset=nothing, **self.filter_arguments())
         lay_out_filters(filterset.form)
         return filterset
@@ -294,14 +295,6 @@ class ListView(PermissionRequiredMixin, DjangoListView):
         sizes = [(self.size(QueryDict(chip.query)), chip) for chip in chips[:5]]
         count, chip = max(sizes, key=lambda pair: pair[0], default=(0, None))
         return Drop(chip, count, self.counted(count)) if count else None
-
-
-def without(data: QueryDict, *names: str) -> str:
-    """The query string of `data` without `names`."""
-    kept = data.copy()
-    for name in names:
-        kept.pop(name, None)
-    return kept.urlencode()
 
 
 def keep_found(request, keys: Iterable[int]) -> str:

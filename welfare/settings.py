@@ -133,7 +133,7 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "welfare.urls"
 ASGI_APPLICATION = "welfare.asgi.application"
-REQUESTS_AT_ONCE = 16  # of one web process, each with a connection, which it keeps; the server takes 100
+REQUESTS_AT_ONCE = 16  # threads of a web process, each with a connection; the server takes 100
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 CRISPY_ALLOWED_TEMPLATE_PACKS = ["bootstrap5"]
@@ -182,7 +182,8 @@ else:
             "use the embedded server."
         )
     DATABASES["default"]["ENGINE"] = "welfare.database"
-DATABASES["default"] |= {"CONN_MAX_AGE": 0}
+# A web process has so many threads, and each keeps its connection; one the server closed is noticed.
+DATABASES["default"] |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
 # Words this alike are near misses of a name: PostgreSQL's own 0.6 misses a changed letter in a short one.
 DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c pg_trgm.word_similarity_threshold=0.5"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -190,6 +191,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Accounts
 
 AUTH_USER_MODEL = "registry.User"
+AUTHENTICATION_BACKENDS = ["registry.authentication.AccountBackend"]
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "login"

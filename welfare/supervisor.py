@@ -110,8 +110,11 @@ def _watch(children: list[Child], stopping: threading.Event, say: Say) -> None:
 
 
 def web_command(host: str, port: int) -> list[str]:
-    """The command line of the web server, with a process for each processor."""
-    processes = min(len(os.sched_getaffinity(0)), MOST_WEB_PROCESSES)
+    """The command line of the web server, with two processes for each processor.
+
+    One process runs one thread of Python at a time: while it waits for the database, the other works.
+    """
+    processes = min(2 * len(os.sched_getaffinity(0)), MOST_WEB_PROCESSES)
     return [
         *(sys.executable, "-m", "granian", "welfare.asgi:application"),
         *("--interface", "asginl", "--host", host, "--port", str(port), "--workers", str(processes)),

@@ -23,7 +23,8 @@ from registry.roster import FIELDS, rows_for
 from welfare.counting import ExactCount
 from welfare.errors import RuleError
 from welfare.files import download
-from welfare.lists import Column, ListView, keep_found, without
+from welfare.filters import without
+from welfare.lists import Column, ListView, keep_found
 from welfare.pages import KEYS
 
 COUNTED = 1_000  # rows counted with a page; an exact number beyond it follows the page

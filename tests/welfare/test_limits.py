@@ -6,7 +6,8 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.http import HttpResponse
+from django.db import connection
+from django.http import FileResponse, HttpResponse
 from django.urls import path
 
 from welfare.limits import BodyLimit, BoundedHandler
@@ -94,6 +95,50 @@ def test_declared_size_is_refused_before_anything_is_read():
     assert exchange.parts == [b"x"]
 
 
+def test_file_is_sent_in_parts_and_closed(settings, tmp_path):
+    settings.ROOT_URLCONF = __name__
+    settings.MIDDLEWARE = []
+    (tmp_path / "long").write_bytes(bytes(range(256)) * 1000)
+    files.append((tmp_path / "long").open("rb"))
+
+    exchange = ask(BoundedHandler(1), Exchange(b"", path="/file"))
+
+    parts = [message["body"] for message in exchange.answer[1:-1]]
+    assert b"".join(parts) == bytes(range(256)) * 1000
+    assert [len(part) for part in parts] == [65_536, 65_536, 65_536, 59_392]
+    assert files.pop().closed
+
+
+@pytest.mark.parametrize(("seconds", "connections"), [(600, 1), (0, 3)])
+def test_thread_keeps_its_connection(seconds, connections, settings, monkeypatch, db):
+    settings.ROOT_URLCONF = __name__
+    settings.MIDDLEWARE = []
+    monkeypatch.setitem(connection.settings_dict, "CONN_MAX_AGE", seconds)
+    handler = BoundedHandler(1)
+
+    served = [ask(handler, Exchange(b"", path="/backend")).answer[1]["body"] for _turn in range(3)]
+
+    handler._threads.submit(lambda: connection.close()).result()
+    assert len(set(served)) == connections
+
+
+def test_connection_that_the_server_closed_is_made_anew(settings, monkeypatch, db):
+    settings.ROOT_URLCONF = __name__
+    settings.MIDDLEWARE = []
+    monkeypatch.setitem(connection.settings_dict, "CONN_MAX_AGE", 600)
+    monkeypatch.setitem(connection.settings_dict, "CONN_HEALTH_CHECKS", True)
+    handler = BoundedHandler(1)
+    first = ask(handler, Exchange(b"", path="/backend")).answer[1]["body"]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(%s, 5000)", [int(first)])
+
+    again = ask(handler, Exchange(b"", path="/backend"))
+
+    handler._threads.submit(lambda: connection.close()).result()
+    assert again.status == 200
+    assert again.answer[1]["body"] != first
+
+
 busy = most_busy = 0
 counting = threading.Lock()
 
@@ -110,7 +155,20 @@ def count_in(request):
     return HttpResponse()
 
 
-urlpatterns = [path("", count_in)]
+def tell_backend(request):
+    """A view that tells which server process works for it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        return HttpResponse(cursor.fetchone())
+
+
+def send_file(request):
+    """A view that sends the file at hand."""
+    return FileResponse(files[0])
+
+
+urlpatterns = [path("", count_in), path("backend", tell_backend), path("file", send_file)]
+files = []
 
 
 def most_busy_of(requests: int, *, places: int) -> int:

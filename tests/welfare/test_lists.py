@@ -8,7 +8,8 @@ from django.http import QueryDict
 from registry.models import Worker
 from tests.factories import appoint, make_worker
 from welfare.digits import digits_of, is_number
-from welfare.lists import keep_found, keys_of, without
+from welfare.filters import keys_of, without
+from welfare.lists import keep_found
 
 pytestmark = pytest.mark.usefixtures("pages")
 

@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 
 from django.contrib.staticfiles.finders import find
 from django.core.exceptions import BadRequest
+from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpResponseRedirect, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404
@@ -29,6 +30,7 @@ from welfare import shown
 from welfare.errors import RuleError
 
 JSON, HTML = "application/json", "text/html"
+READ_BY_ACTS = ("date", "event__slug", "event__status", "event__office__time_zone")
 
 
 class AtDesk(OfEvent):
@@ -65,13 +67,13 @@ class AtSession(AtDesk):
 
     @cached_property
     def session(self) -> Session:
-        """The session, with its event: one statement, for a crowd passes through here."""
+        """The session, with its event and office, in one statement."""
+        return get_object_or_404(self.sessions(), pk=self.kwargs["session"], event__slug=self.kwargs["slug"])
+
+    def sessions(self) -> QuerySet[Session]:
+        """The sessions of all events at whose desks the user may stand."""
         sessions = Session.objects.filter(event__in=self.events())
-        return get_object_or_404(
-            sessions.select_related("event__office"),
-            pk=self.kwargs["session"],
-            event__slug=self.kwargs["slug"],
-        )
+        return sessions.select_related("event__office")
 
     @property
     def event(self) -> Event:
@@ -134,12 +136,21 @@ class DeskAct(DeskPage):
 
     http_method_names = ["post", "options"]
 
+    def sessions(self):
+        """For the script no more of each than an act reads: a crowd passes through here."""
+        return super().sessions().only(*READ_BY_ACTS) if self.for_script else super().sessions()
+
+    @cached_property
+    def for_script(self) -> bool:
+        """Is the answer for the page's script, not for a browser without one?"""
+        return self.request.get_preferred_type([HTML, JSON]) == JSON
+
     def post(self, request, *args, **kwargs):
         try:
             card = self.act()
         except RuleError as refusal:
             card = refused(str(refusal))
-        if self.request.get_preferred_type([HTML, JSON]) == JSON:
+        if self.for_script:
             return JsonResponse(card.as_json())
         return self.render_to_response(self.get_context_data(card=card))
 

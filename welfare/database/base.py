@@ -10,10 +10,7 @@ import re
 from django.db.backends import utils
 from django.db.backends.postgresql import base
 from django.db.utils import DatabaseErrorWrapper
-from django.utils.asyncio import async_unsafe
 from django.utils.functional import cached_property
-
-from welfare.database import kept
 
 QUOTED = re.compile(r'".*"', re.DOTALL)
 DATA_EXCEPTION = "22"  # the class of SQLSTATE whose messages quote the value
@@ -55,15 +52,7 @@ class CursorDebugWrapper(base.CursorDebugWrapper):
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """A connection to PostgreSQL whose errors are quiet, and which may be a kept one."""
-
-    @async_unsafe
-    def get_new_connection(self, conn_params):
-        return kept.take() or super().get_new_connection(conn_params)
-
-    def _close(self):
-        if self.connection is not None:
-            kept.give_back(self.connection)
+    """A connection to PostgreSQL whose errors are quiet."""
 
     @cached_property
     def wrap_database_errors(self):
