@@ -244,7 +244,7 @@ def test_check_in_takes_a_fixed_number_of_statements(
     rows = [invite(event, make_worker(office), "PSM", regions["35.13.19.2003"]) for _number in range(many)]
     sent = {"participant": rows[-1].pk, "nonce": str(uuid4())}
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         at_desk.post(go("checkin_record", session), sent, headers=JSON)
 
 
@@ -255,7 +255,7 @@ def test_desk_opens_with_a_fixed_number_of_statements(
     for _number in range(many):
         invite(event, make_worker(office), "PSM", regions["35.13.19.2003"])
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         at_desk.get(go("checkin_desk", session))
 
 
