@@ -67,7 +67,7 @@
       const known = person ? believed(person) : { kind: "unknown", heading: say.uninvited, name: item.fields.name };
       if (item.act === "undo") guessed(item, { kind: "undone", heading: say.undone }, true);
       else if (item.adds) guessed(item, { ...known, kind: "present", heading: say.present.replace("#", clock(item.at)) }, true);
-      else guessed(item, known, true);
+      else guessed(item, item.fields.q ? unchecked() : known, true);
     }
   }
 
@@ -146,20 +146,23 @@
     return [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, "0")).join("").slice(0, 16);
   }
 
-  /* A card: somebody known here, or, while the server can be asked, whoever it knows. */
-  async function scanned(text, isHis) {
+  /* A card: somebody known here, or, while the server can be asked, whoever it knows. Where cards cannot be told
+     apart (`isSure`: no digests), it is asked later. */
+  async function scanned(text, isHis, isSure = true) {
     ready();
     const person = people.find(isHis);
     if (person) return checkIn(person);
-    return line.isOffline ? unknown("") : act("record", { q: text }, { kind: "unknown", heading: say.uninvited });
+    return line.isOffline && isSure ? unknown("") : act("record", { q: text }, unchecked());
   }
+
+  const unchecked = () => ({ kind: "undone", heading: say.unchecked });
 
   async function entered() {
     const text = input.value.trim();
     const code = text.match(CODE);
     if (code) {
       const known = await digest(code[1]);
-      return scanned(code[1], (one) => one.digest === known);
+      return scanned(code[1], (one) => one.digest === known, known !== null);
     }
     if (/^\d{1,12}$/.test(text)) return scanned(text, (one) => String(one.id) === text);
     const matches = draw();

@@ -191,6 +191,20 @@ def test_desk_opens_anew_without_a_network(at_desk, event):
     assert stored() == ["Budi", "Siti Aminah"]
 
 
+def test_card_that_cannot_be_told_apart_is_asked_for_later(at_desk, event):
+    page = at_desk()
+    page.evaluate("Object.defineProperty(crypto, 'subtle', { value: undefined })")  # as over plain http
+    page.context.set_offline(True)
+
+    enter(page, event.participants.get(worker__name="Budi").token)
+    wait_for_cards(page, 1)
+    assert cards(page) == [["undone", ""]]
+    page.context.set_offline(False)
+
+    page.wait_for_selector("[data-kind=present]")
+    assert stored() == ["Budi"]
+
+
 def test_kept_page_names_nobody(at_desk, event):
     attend(event, session=1)
     page = at_desk()
@@ -280,6 +294,18 @@ def test_names_are_dropped_when_the_event_closes(at_desk, event, operator):
 
     page.wait_for_selector(".say-warning")
 
+    assert page.evaluate("Object.keys(localStorage)") == []
+
+
+def test_names_are_dropped_where_somebody_has_to_log_in(at_desk, event):
+    page = at_desk()
+    wait_until_kept(page)
+    page.context.clear_cookies()
+
+    page.goto(page.url.partition("/kegiatan/")[0] + "/masuk/")
+
+    while page.evaluate("caches.keys().then((all) => all.length)"):
+        page.wait_for_timeout(100)
     assert page.evaluate("Object.keys(localStorage)") == []
 
 

@@ -259,6 +259,21 @@ def test_desk_opens_with_a_fixed_number_of_statements(
         at_desk.get(go("checkin_desk", session))
 
 
+def test_kept_page_is_the_desk_without_those_who_came(at_desk, session, ani):
+    at_desk.post(go("checkin_record", session), {"participant": ani.pk, "nonce": str(uuid4())}, headers=JSON)
+
+    shown = [at_desk.get(go(name, session)).context["cards"] for name in ("checkin_desk", "checkin_shell")]
+
+    assert [[card.name for card in cards] for cards in shown] == [["Ani"], []]
+
+
+def test_worker_of_the_desk_is_a_script(at_desk, session):
+    response = at_desk.get(go("checkin_worker", session))
+
+    assert response.headers["Content-Type"] == "text/javascript"
+    assert b'addEventListener("fetch"' in b"".join(response.streaming_content)
+
+
 def test_organiser_gives_the_desk_to_officers(event, desk, operator, login, office):
     page = login(operator).get(address("event_desks", event))
     saved = login(operator).post(address("event_desks", event), {"officers": [desk.pk]})
