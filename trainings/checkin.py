@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass, field
 
 from django.db.models import Count, FilteredRelation, Q
+from django.utils.translation import gettext as _
 
 from registry import names
 from registry.models import Region, Worker
@@ -104,9 +105,19 @@ def named(event: Event, text: str) -> list[Participant]:
 
 def uninvited(event: Event, text: str) -> list[Worker]:
     """People of the event's region on the roster by name who do not take part, for those who just came."""
+    if not names.name_key(text):
+        return []
     known = event.participants.filter(worker__isnull=False).values("worker")
     found = Worker.objects.seen_from(event.region).named(text).exclude(pk__in=known)
     return list(found.with_posts(on=event.first_day).order_by("name_key", "pk")[:FOUND_AT_MOST])
+
+
+def roster_line(worker: Worker) -> str:
+    """What tells one of the roster from another: his post, and that he is not invited."""
+    post = next(iter(worker.posts), None)
+    if post is None:
+        return _("On the roster; not invited")
+    return _("%(role)s · %(place)s; not invited") % {"role": post.role, "place": post.region.label}
 
 
 def statuses(session: Session) -> dict[int, Attendance]:

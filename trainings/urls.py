@@ -79,6 +79,7 @@ urlpatterns = [
     path(f"{DESK}tambahan/", checkin.WalkIn.as_view(), name="checkin_walk_in"),
     path(f"{DESK}jumlah/", checkin.DeskCount.as_view(), name="checkin_count"),
     path(f"{DESK}nama/", checkin.DeskNames.as_view(), name="checkin_names"),
+    path(f"{DESK}cari/", checkin.DeskRoster.as_view(), name="checkin_roster"),
     path(f"{DESK}luring/", checkin.DeskShell.as_view(), name="checkin_shell"),
     path(f"{DESK}luring.js", checkin.DeskWorker.as_view(), name="checkin_worker"),
     path(f"{EVENT}kartu/", cards.EventCards.as_view(), name="event_cards"),

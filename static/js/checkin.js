@@ -7,7 +7,7 @@
   const find = document.querySelector("[data-find]");
   if (!desk || !find) return;
 
-  const { DeskCards, DeskCounts, DeskLine, DeskRefusals, DeskShell } = window;
+  const { DeskCards, DeskCounts, DeskFound, DeskLine, DeskRefusals, DeskShell } = window;
   const BEAT = 4000;
   const NAMES = 120000;
   const FOUND = 8;
@@ -102,8 +102,10 @@
     return act("undo", { participant: id }, { kind: "undone", heading: say.undone }, form.elements.nonce.value);
   }
 
+  /* Nobody on the list; the server may know him from the roster. */
   function unknown(typed) {
     ready();
+    if (typed && !line.isOffline) offer(typed);
     cards.show({ nonce: DeskLine.nonce() }, { kind: "unknown", heading: say.uninvited, name: typed, typed });
   }
 
@@ -123,21 +125,13 @@
 
   function draw() {
     const matches = matching(input.value.trim());
-    list.replaceChildren(...matches.slice(0, FOUND).map(row));
+    list.replaceChildren(...matches.slice(0, FOUND).map((one) => DeskFound.invited(one, believed(one))));
     return matches;
   }
 
-  function row(person) {
-    const shown = DeskCards.blank("found");
-    const guess = believed(person);
-    shown.querySelector("[data-name]").textContent = person.name;
-    shown.querySelector("[data-line]").textContent = person.line;
-    shown.querySelector("[data-about]").textContent = guess.kind === "present" ? "" : guess.heading;
-    shown.querySelector("form").elements.participant.value = person.id;
-    const button = shown.querySelector("button");
-    button.classList.toggle("btn-primary", guess.kind === "present");
-    button.classList.toggle("btn-light", guess.kind !== "present");
-    return shown;
+  async function offer(typed) {
+    const told = await line.ask(`${say.roster}?q=${encodeURIComponent(typed)}`);
+    if (told && told.people && !input.value) list.replaceChildren(...told.people.map(DeskFound.ofRoster));
   }
 
   async function digest(code) {
@@ -249,6 +243,7 @@
     if (line.queue.length > line.failing.length) return; // what waits is refused first, each with its name
     people = [];
     line.names = people;
+    counts.draw(0);
     counts.forget();
     shell.forget();
     if (!line.queue.length && !refusals.many) location.reload();

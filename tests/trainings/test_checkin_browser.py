@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.factories import invite, make_event, make_worker
+from tests.factories import appoint, invite, make_event, make_worker
 from tests.trainings.people import address, attend, invite_many
 from trainings.actions import events
 from trainings.actions.checkin import check_in
@@ -24,6 +24,14 @@ def event(transactional_db, office, regions, desk):
     ):
         invite(event, make_worker(office, name), "PSM", regions[place])
     return event
+
+
+@pytest.fixture
+def uninvited(event, office, regions):
+    """Somebody of the roster who is not invited."""
+    worker = make_worker(office, "Yusuf Maulana")
+    appoint(worker, "PSM", regions["35.13.18.2001"])
+    return worker
 
 
 @pytest.fixture
@@ -86,6 +94,19 @@ def test_crowd_is_checked_in_by_keys_alone(at_desk, event):
     page.keyboard.press("Control+z")
     page.wait_for_selector("[data-kind=undone]")
     assert stored() == ["Budi"]
+
+
+def test_somebody_of_the_roster_is_offered_and_added(at_desk, uninvited):
+    page = at_desk()
+
+    enter(page, "yusuf")
+    page.wait_for_selector("[data-found] [name=worker]", state="attached")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("[data-kind=present]")
+
+    assert Participant.objects.get(worker=uninvited).origin == "walk_in"
+    assert cards(page) == [["present", "Yusuf Maulana"], ["unknown", "yusuf"]]
 
 
 def test_what_one_desk_records_the_other_is_told(at_desk, visit, event, operator):

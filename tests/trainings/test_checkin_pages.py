@@ -133,7 +133,7 @@ def test_uninvited_person_of_the_roster_is_offered_and_added(at_desk, office, re
     page = at_desk.get(f"{go('checkin_desk', session)}?q=yusuf")
     done = at_desk.post(go("checkin_walk_in", session), {"worker": worker.pk, "nonce": str(uuid4())})
 
-    assert [person for person, _post, _nonce in page.context["uninvited"]] == [worker]
+    assert [person for person, _line, _nonce in page.context["uninvited"]] == [worker]
     assert cards(done) == [("present", "Yusuf Maulana")]
     assert event.participants.get().origin == "walk_in"
 

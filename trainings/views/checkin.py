@@ -113,8 +113,9 @@ class DeskPage(AtSession, TemplateView):
         return [one for one in made if card is None or one.nonce != card.nonce]
 
     def roster(self, text: str) -> list[tuple]:
-        """People of the roster who are not invited, as (person, his post, a nonce)."""
-        return [(one, next(iter(one.posts), None), uuid4()) for one in checkin.uninvited(self.event, text)]
+        """People of the roster who are not invited, as (person, line, a nonce)."""
+        found = checkin.uninvited(self.event, text)
+        return [(one, checkin.roster_line(one), uuid4()) for one in found]
 
 
 class DeskShell(DeskPage):
@@ -250,6 +251,15 @@ class DeskCount(AtSession, View):
                 "token": get_token(request),
             }
         )
+
+
+class DeskRoster(AtSession, View):
+    """People of the roster who are not invited, by name (`?q=`): for the page to offer as an addition."""
+
+    def get(self, request, *args, **kwargs):
+        found = checkin.uninvited(self.event, request.GET.get("q", "").strip()[:150])
+        rows = [{"worker": one.pk, "name": one.name, "line": checkin.roster_line(one)} for one in found]
+        return JsonResponse({"people": rows})
 
 
 @method_decorator(gzip_page, name="dispatch")
