@@ -4,7 +4,7 @@ Written rows are plain text: a page of fifty costs its fifty rows and nothing a 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from types import SimpleNamespace
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from registry import nik, plugs
-from registry.filters import SOON, PostFits
+from registry.filters import SOON
 from registry.models import Appointment, Region, RegionName, Status, Worker
 from registry.templatetags.people import age
 from welfare import shown
@@ -59,8 +59,13 @@ class Row:
     training: plugs.LastTraining | None = None
 
 
-def rows_for(workers: Iterable[Worker], *, fits: PostFits, on: date, sees_personal: bool) -> list[Row]:
-    """The rows of `workers`, each with the post that `fits`, or else the one that matters most."""
+def rows_for(
+    workers: Iterable[Worker], *, fits: Callable[[SimpleNamespace], bool], on: date, sees_personal: bool
+) -> list[Row]:
+    """The rows of `workers`, each with the post that `fits`, or else the one that matters most.
+
+    `fits` is asked of posts as `posts_of` gives them.
+    """
     workers = list(workers)
     keys = [worker.pk for worker in workers]
     posts = posts_of(keys, on=on)
@@ -70,8 +75,7 @@ def rows_for(workers: Iterable[Worker], *, fits: PostFits, on: date, sees_person
     rows = []
     for worker in workers:
         held = posts[worker.pk]
-        post = next((one for one in held if fits(one.role_code, one.status, places_of(one))), None)
-        post = post or next(iter(held), None)
+        post = next(filter(fits, held), None) or next(iter(held), None)
         status = post.status if post else Status.CANDIDATE
         row = Row(worker.pk, worker.name, about(worker, on, sees_personal), drawn[status])
         row.education, row.institution = worker.education, worker.institution

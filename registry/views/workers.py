@@ -19,7 +19,7 @@ from registry.filters import PostFits, WorkerFilter
 from registry.first_steps import first_steps
 from registry.forms.fields import find
 from registry.models import Appointment, Region, SavedFilter, Worker
-from registry.roster import FIELDS, rows_for
+from registry.roster import FIELDS, places_of, rows_for
 from welfare.counting import ExactCount
 from welfare.errors import RuleError
 from welfare.files import download
@@ -128,7 +128,7 @@ class WorkerList(ListView):
         page = context["page_obj"]
         page.object_list = rows_for(
             page.object_list,
-            fits=self.fits,
+            fits=lambda post: self.fits(post.role_code, post.status, places_of(post)),
             on=self.on,
             sees_personal=access.sees_personal(self.request.user),
         )
