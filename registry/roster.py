@@ -20,7 +20,7 @@ from registry.templatetags.people import age
 from welfare import shown
 from welfare.templatetags.pilar import pill
 
-FIELDS = ("pk", "name", "nik", "sex", "birth_date", "education", "institution")  # of a worker, for one row
+FIELDS = ("pk", "name", "nik", "phone", "sex", "birth_date", "education", "institution")  # for one row
 TONES = {
     Status.SERVING: "success",
     Status.OVERDUE: "warning",
@@ -56,6 +56,7 @@ class Row:
     clock: str = ""
     education: str = ""
     institution: str = ""
+    has_phone: bool = False
     training: plugs.LastTraining | None = None
 
 
@@ -79,6 +80,7 @@ def rows_for(
         status = post.status if post else Status.CANDIDATE
         row = Row(worker.pk, worker.name, about(worker, on, sees_personal), drawn[status])
         row.education, row.institution = worker.education, worker.institution
+        row.has_phone = bool(worker.phone)
         row.training = trainings.get(worker.pk)
         if post:
             tell_post(row, post, on, names)

@@ -55,6 +55,7 @@ urlpatterns = [
     path("psks/<int:pk>/riwayat/<uuid:change>/kembalikan/", people.worker_revert, name="worker_revert"),
     path("psks/<int:pk>/ubah/", people.WorkerEdit.as_view(), name="worker_edit"),
     path("psks/<int:pk>/lihat/", people.worker_reveal, name="worker_reveal"),
+    path("psks/<int:pk>/telepon/", people.worker_call, name="worker_call"),
     path("psks/<int:pk>/angkat/", appointments.AppointmentCreate.as_view(), name="appointment_create"),
     path("penugasan/pelaksana/", vacancies.Cover.as_view(), name="appointment_cover"),
     path("penugasan/akhiri/", appointments.AppointmentEnd.as_view(), name="appointment_end"),

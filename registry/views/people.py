@@ -165,6 +165,19 @@ def worker_reveal(request, pk):
 
 
 @require_POST
+@never_cache
+@permission_required("registry.reveal_worker", raise_exception=True)
+def worker_call(request, pk):
+    """The phone number alone, to be called at a touch; that too is a look, and logged."""
+    worker = get_object_or_404(Worker.objects.visible_to(request.user).exclude(phone=""), pk=pk)
+    values = people.reveal(worker=worker, fields=["phone"], by=request.user)
+    trail = [(_("People"), reverse("workers")), (worker.name, reverse("worker", args=[pk]))]
+    response = render(request, "people/call.html", values | {"title": worker.name, "trail": trail})
+    response["Refresh"] = f"{REVEALED_SECONDS}; url={reverse('worker', args=[pk])}"
+    return response
+
+
+@require_POST
 @permission_required(["registry.change_worker", "registry.change_appointment"], raise_exception=True)
 def worker_revert(request, pk, change):
     """Take one change of a person back, or say what stands on it."""

@@ -1,19 +1,16 @@
 """Recording that a region was merged into another or split."""
 
-from django.shortcuts import get_object_or_404
-from django.urls import reverse
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from registry.actions.region_changes import record_change
 from registry.forms.regions import RegionChangeForm
-from registry.models import Appointment, Region
-from registry.views.regions import way_down
+from registry.models import Appointment
+from registry.views.regions import OfRegion
 from welfare.views import ActView
 
 
-class ChangeRecord(ActView):
+class ChangeRecord(OfRegion, ActView):
     """One change of one region; the page says first how many people serve there."""
 
     form_class = RegionChangeForm
@@ -21,18 +18,8 @@ class ChangeRecord(ActView):
     permission_required = "registry.add_regionchange"
     title = _("Merged or split")
 
-    @cached_property
-    def region(self) -> Region:
-        regions = Region.objects.visible_to(self.request.user)
-        return get_object_or_404(
-            regions.select_related("province", "regency", "district"), pk=self.kwargs["pk"]
-        )
-
-    def trail(self):
-        return [*way_down(self.region, self.request.user), (self.region.label, self.get_success_url())]
-
     def get_success_url(self):
-        return reverse("region", args=[self.kwargs["pk"]])
+        return self.here()
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"user": self.request.user}

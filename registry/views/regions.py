@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from django.views.generic import TemplateView
@@ -112,6 +113,24 @@ def region_sheets(request):
     except RuleError as error:
         messages.error(request, str(error))
     return to_region(form.cleaned_data["region"])
+
+
+class OfRegion:
+    """A page about the region of the address, inside the user's scope; its trail leads down to it."""
+
+    @cached_property
+    def region(self) -> Region:
+        regions = Region.objects.visible_to(self.request.user)
+        return get_object_or_404(
+            regions.select_related("province", "regency", "district"), pk=self.kwargs["pk"]
+        )
+
+    def trail(self):
+        return [*way_down(self.region, self.request.user), (self.region.label, self.here())]
+
+    def here(self) -> str:
+        """The page of the region itself."""
+        return reverse("region", args=[self.region.pk])
 
 
 def to_region(region: Region) -> HttpResponse:

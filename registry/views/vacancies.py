@@ -12,30 +12,17 @@ from registry.actions import appointments
 from registry.forms.appointments import CoverForm
 from registry.models import Region, Role
 from registry.vacancies import vacancies, who_can_cover
-from registry.views.regions import way_down
+from registry.views.regions import OfRegion
 from welfare.constraints import explained
 from welfare.views import ActView, PageMixin
 
 
-class VacancyPage(PageMixin, TemplateView):
+class VacancyPage(OfRegion, PageMixin, TemplateView):
     """The seats nobody fills inside one region."""
 
     template_name = "regions/vacancies.html"
     permission_required = "registry.view_region"
     title = _("Vacant seats")
-
-    @cached_property
-    def region(self) -> Region:
-        regions = Region.objects.visible_to(self.request.user)
-        return get_object_or_404(
-            regions.select_related("province", "regency", "district"), pk=self.kwargs["pk"]
-        )
-
-    def trail(self):
-        return [*way_down(self.region, self.request.user), (self.region.label, self.here())]
-
-    def here(self) -> str:
-        return reverse("region", args=[self.region.pk])
 
     def get_context_data(self, **kwargs):
         found = vacancies(self.region, on=timezone.localdate())

@@ -8,7 +8,7 @@ from django.db import connection
 from registry import phones
 from registry.actions import people
 from registry.models import AccessLog, Appointment, AppointmentDecree, Decree, Worker
-from tests.factories import appoint, make_office, make_user
+from tests.factories import appoint, make_office, make_user, make_worker
 from tests.registry.persons import NIK, PHONE, make_dewi
 from welfare.errors import RuleError
 from welfare.history import acting
@@ -128,6 +128,24 @@ def test_reveal_is_a_post_with_the_right_inside_the_scope(worker, login, operato
     assert login(supervisor).post(address).status_code == 403
     assert login(stranger).post(address).status_code == 404
     assert not AccessLog.objects.exists()
+
+
+def test_call_shows_the_phone_alone_and_is_logged(worker, login, operator):
+    page = login(operator).post(f"/psks/{worker.pk}/telepon/")
+
+    log = AccessLog.objects.get()
+    assert f'href="tel:{PHONE}"' in page.content.decode()
+    assert NIK not in page.content.decode()
+    assert page.headers["Refresh"] == f"30; url=/psks/{worker.pk}/"
+    assert (log.user, log.worker, log.act, log.fields) == (operator, worker, "reveal", ["phone"])
+
+
+def test_who_has_no_phone_cannot_be_called(office, login, operator):
+    worker = make_worker(office, "Junaidi")
+
+    assert login(operator).post(f"/psks/{worker.pk}/telepon/").status_code == 404
+    (row,) = login(operator).get("/psks/").context["page_obj"].object_list
+    assert not row.has_phone
 
 
 def test_reveal_without_the_right_is_refused_by_the_action(worker, supervisor):
