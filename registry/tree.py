@@ -59,8 +59,8 @@ def seats_of(region: Region, below: dict[int, list[Seats]], *, on: date) -> list
     return sorted(sums.values(), key=lambda seats: seats.role.position)
 
 
-def table_below(region: Region, below: dict[int, list[Seats]]) -> Table | None:
-    """The regions right below `region` with their seats; None for a village."""
+def table_below(region: Region, below: dict[int, list[Seats]], *, on: date) -> Table | None:
+    """The regions right below `region` with their seats, each `named_on` the day `on`; None for a village."""
     level = BELOW.get(region.level)
     if level is None:
         return None
@@ -69,7 +69,7 @@ def table_below(region: Region, below: dict[int, list[Seats]]) -> Table | None:
     ordered = sorted(roles.values(), key=lambda role: role.position)
     parts = parts_by_region(region, level)
     rows = []
-    for child in Region.objects.current().filter(parent=region).order_by("code"):
+    for child in Region.objects.current().filter(parent=region).named_on(on).order_by("code"):
         by_role = {one.role.pk: one for one in below.get(child.pk, [])}
         rows.append(Row(child, [by_role.get(role.pk) for role in ordered], parts[child.pk]))
     return Table(level, ordered, rows)

@@ -45,7 +45,7 @@ class HomeView(TemplateView):
             .serving(on=today)
             .aggregate(people=Count("worker", distinct=True))["people"],
             "psm": PSM,
-            "tiles": tiles_of(table_below(region, below)),
+            "tiles": tiles_of(table_below(region, below, on=today)),
             "terms": terms and terms[:SHOWN],
             "terms_total": sum(one.people for one in terms or []),
             "waiting": told(waiting.select_related("created_by")[:SHOWN]) if waiting is not None else None,
@@ -64,7 +64,7 @@ def tiles_of(table) -> list[Tile]:
     if table is None or table.level == Region.Level.VILLAGE:
         return []
     return [
-        Tile(row.region.name, seats.served, seats.places, reverse("region", args=[row.region.pk]))
+        Tile(row.region.name_on_day, seats.served, seats.places, reverse("region", args=[row.region.pk]))
         for row in table.rows
         for seats in row.seats
         if seats and seats.role.code == PSM

@@ -37,7 +37,8 @@ class RegionPage(PermissionRequiredMixin, TemplateView):
 
     def get_context_data(self, **kwargs):
         user, today = self.request.user, timezone.localdate()
-        regions = Region.objects.visible_to(user).select_related("province", "regency", "district")
+        regions = Region.objects.visible_to(user).named_on(today)
+        regions = regions.select_related("province", "regency", "district")
         region = get_object_or_404(regions, pk=self.kwargs.get("pk", user.scope_id))
         below = seats_below(region, on=today)
         return super().get_context_data(**kwargs) | {
@@ -45,7 +46,7 @@ class RegionPage(PermissionRequiredMixin, TemplateView):
             "region": region,
             "trail": list(way_down(region, user)),
             "seats": seats_of(region, below, on=today),
-            "table": table_below(region, below),
+            "table": table_below(region, below, on=today),
             "psm": PSM,
             "posts": posts_in(region, user, today) if region.level in WITH_POSTS else None,
             "vacancies": vacancies(region, on=today) if region.level in WITH_POSTS else None,

@@ -137,6 +137,7 @@ class WorkerList(ListView):
             "choosable": self.choosable(),
             "kept": [pair for pair in self.request.GET.lists() if pair[0] not in NOT_KEPT],
             "saved": SavedFilter.objects.visible_to(self.request.user).filter(page="workers"),
+            "row_edit": "ubah/" if self.request.user.has_perm("registry.change_worker") else "",
             "may_call": access.sees_personal(self.request.user),
             "may_act": self.request.user.has_perm("registry.change_appointment"),
             "export_url": reverse("workers_export") if may_export(self.request.user) else "",

@@ -23,12 +23,18 @@
     if (box) box.click();
   }
 
+  function editRow() {
+    const row = document.activeElement.closest("[data-edit] tbody tr");
+    if (row) location.assign(row.querySelector("[data-row-link]").href + row.closest("[data-edit]").dataset.edit);
+  }
+
   const letters = {
     "/": () => { const box = document.querySelector("[data-search]"); if (box) { box.focus(); box.select(); } },
     "?": () => openDialog("keys"),
     j: () => moveRow(1),
     k: () => moveRow(-1),
     x: tickRow,
+    e: editRow,
   };
 
   function pressed(event) {

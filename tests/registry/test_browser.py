@@ -70,6 +70,10 @@ def test_list_is_searched_walked_and_opened_by_keys(visit, operator, roster):
     page.keyboard.press("Enter")
 
     page.wait_for_url(re.compile(rf"/psks/{roster[1].pk}/$"))
+    page.go_back()
+    page.keyboard.press("k")
+    page.keyboard.press("e")
+    page.wait_for_url(re.compile(r"/psks/\d+/ubah/$"))
 
 
 def test_exact_number_takes_every_place_of_more_than(visit, operator, roster, monkeypatch):

@@ -162,6 +162,18 @@ def test_administrator_adds_a_spelling_and_takes_it_away(regions, login, adminis
     assert not dringu.other_names.exists()
 
 
+def test_region_goes_by_the_name_used_locally(regions, login, administrator, operator):
+    dringu = regions["35.13.19"]
+    login(administrator).post(f"/wilayah/{dringu.pk}/nama/", {"name": "Dringu Raya", "kind": "local"})
+    client = login(operator)
+
+    table = client.get("/wilayah/").context["table"]
+    region = client.get(f"/wilayah/{dringu.pk}/").context["region"]
+
+    assert [row.region.name_on_day for row in table.rows] == ["Gending", "Dringu Raya"]
+    assert (region.name, region.name_on_day) == ("Dringu", "Dringu Raya")
+
+
 @pytest.mark.parametrize(
     "values",
     [{"name": "", "kind": "alias"}, {"name": "X", "kind": "official"}, {"name": "Lama", "kind": "alias"}],
