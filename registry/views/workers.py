@@ -133,7 +133,7 @@ class WorkerList(ListView):
             sees_personal=access.sees_personal(self.request.user),
         )
         return context | {
-            "labels": {column.key: column.label for column in self.columns},
+            "labels": {column.key: str(column.label) for column in self.columns},  # fifty times each
             "choosable": self.choosable(),
             "kept": [pair for pair in self.request.GET.lists() if pair[0] not in NOT_KEPT],
             "saved": SavedFilter.objects.visible_to(self.request.user).filter(page="workers"),
