@@ -17,7 +17,7 @@ from django_tasks import task
 from django_tasks.base import Task
 from django_tasks_db.models import DBTaskResult, TaskResultStatus
 
-from registry.imports import batches, uploads
+from registry.imports import batches, undo, uploads
 from registry.imports.reading.reader import read
 from registry.imports.refusals import SheetRefused
 from registry.imports.review import mended
@@ -88,6 +88,17 @@ def save_import(batch_id: int, user_id: int) -> None:
         rest(batch, problem)
 
 
+@task()
+def undo_import(batch_id: int, user_id: int) -> None:
+    """Undo a batch, which stands as being saved meanwhile."""
+    batch = ImportBatch.objects.get(pk=batch_id)
+    user = User.objects.get(pk=user_id)
+    if batch.state != State.APPLYING:
+        return
+    if problem := tried(lambda: undo.undo(batch, by=user, progress=partial(tell, batch)), batch, user):
+        rest(batch, problem)
+
+
 def hand_over(batch: ImportBatch, work: Task, *details: int, state: str) -> bool:
     """Let a task work on a batch, which stands in `state` meanwhile; False when it has changed since."""
     with transaction.atomic():
@@ -108,6 +119,11 @@ def unfinished(batch: ImportBatch) -> QuerySet[DBTaskResult]:
 def is_at_work(batch: ImportBatch) -> bool:
     """Does a task for this import run or wait?"""
     return unfinished(batch).exists()
+
+
+def is_undoing(batch: ImportBatch) -> bool:
+    """Is a task for this import undoing it?"""
+    return unfinished(batch).filter(task_path=undo_import.module_path).exists()
 
 
 def reached(batch: ImportBatch) -> str | None:

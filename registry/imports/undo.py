@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from registry.imports import batches, kinds, undo_sql
+from registry.imports.understanding import Progress
 from registry.imports.undo_sql import Trace
 from registry.models import ImportBatch, User
 from welfare.constraints import explained
@@ -15,7 +16,7 @@ from welfare.history import acting
 State = ImportBatch.State
 
 
-def undo(batch: ImportBatch, *, by: User | None) -> ImportBatch:
+def undo(batch: ImportBatch, *, by: User | None, progress: Progress = lambda step: None) -> ImportBatch:
     """Undo everything the batch saved, in one transaction, except for people edited since.
 
     A person counts as edited when any row the import wrote of him was changed afterwards, or when something
@@ -28,10 +29,10 @@ def undo(batch: ImportBatch, *, by: User | None) -> ImportBatch:
     with explained(), acting(by=by, reason=gettext_noop("import undone"), undone_batch=batch.pk):
         batches.lock_regencies(batch.scope)
         batch = batches.locked(batch)
-        if batch.state != State.APPLIED:
+        if batch.state not in (State.APPLIED, State.APPLYING) or not batch.applied_at:
             raise RuleError(_("Nothing of this import is saved."))
         kind.day(batch)  # refuses what may not be changed any more
-        _write(kind.traces, batch)
+        _write(kind.traces, batch, progress)
         batch.state = State.UNDONE
         batch.undone_by, batch.undone_at = by, timezone.now()
         batch.save()
@@ -44,7 +45,7 @@ def kept_names(batch: ImportBatch, limit: int = 50) -> list[str]:
     return [values["name"] for values in kept.values_list("values", flat=True)[:limit]]
 
 
-def _write(traces: tuple[Trace, ...], batch: ImportBatch) -> None:
+def _write(traces: tuple[Trace, ...], batch: ImportBatch, progress: Progress) -> None:
     parameters = {"contexts": _contexts(batch), "batch": batch.pk}
     with connection.cursor() as cursor:
         cursor.execute(undo_sql.TABLES)
@@ -54,6 +55,7 @@ def _write(traces: tuple[Trace, ...], batch: ImportBatch) -> None:
             cursor.execute(undo_sql.keep_edited(one), parameters)
             for statement in undo_sql.keep_used(one):
                 cursor.execute(statement)
+        progress("compared")
         cursor.execute(undo_sql.FORGET_ROWS, parameters)
         for one in traces:
             for statement in undo_sql.delete_new(one):

@@ -9,6 +9,7 @@ from registry import tasks
 from registry.imports.review.page import ReviewPage
 from registry.models import ImportBatch
 
+Step = tuple[str, bool, bool]  # what is done, is it done, is it being done
 # What stands beside a step while it is done, by the step that is done when it begins.
 READING = {
     "": gettext_lazy("Read the file"),
@@ -21,16 +22,22 @@ SAVING = {
     "compared": gettext_lazy("Save %(what)s"),
     "written": gettext_lazy("Look at the rows that are left"),
 }
+UNDOING = {
+    "": gettext_lazy("Look for what was edited since"),
+    "compared": gettext_lazy("Put back what was before"),
+}
 
 
 def progress_page(request, batch: ImportBatch):
     """What has been done so far; asks again by itself, or by reloading."""
-    reached = tasks.reached(batch)
+    reached, is_undoing = tasks.reached(batch), tasks.is_undoing(batch)
+    what = ReviewPage(batch, request.user, request.GET).ready_text
     context = {
         "batch": batch,
         "title": batch.file_name,
         "trail": [(_("Import"), reverse("imports")), (_("Import %(number)s") % {"number": batch.pk}, "")],
-        "steps": steps_of(batch, reached, ReviewPage(batch, request.user, request.GET).ready_text),
+        "doing": _("Being undone") if is_undoing else batch.get_state_display(),
+        "steps": named(UNDOING, reached) if is_undoing else steps_of(batch, reached, what),
         "is_waiting": reached is None,
         "is_stopped": not tasks.is_at_work(batch),
     }
@@ -38,12 +45,14 @@ def progress_page(request, batch: ImportBatch):
     return render(request, template, context)
 
 
-def steps_of(batch: ImportBatch, reached: str | None, what: str) -> list[tuple[str, bool, bool]]:
-    """(what is done, is it done, is it being done) of each step from the file to the end; `what` is saved."""
-    saving = batch.state == ImportBatch.State.APPLYING
-    steps = list(READING.values())
-    now = list(READING).index(reached) if reached in READING and not saving else 0
-    if saving:
-        now = len(steps) + (list(SAVING).index(reached) if reached in SAVING else 0)
-        steps += SAVING.values()
-    return [(label % {"what": what}, place < now, place == now) for place, label in enumerate(steps)]
+def steps_of(batch: ImportBatch, reached: str | None, what: str) -> list[Step]:
+    """The steps of reading, and when the batch is being saved those of saving; `what` is saved."""
+    if batch.state == ImportBatch.State.READING:
+        return named(READING, reached)
+    return [(label, True, False) for label in READING.values()] + named(SAVING, reached, what=what)
+
+
+def named(steps: dict[str, str], reached: str | None, **words: str) -> list[Step]:
+    """The steps by name, those before the one at work as done."""
+    now = list(steps).index(reached) if reached in steps else 0
+    return [(label % words, place < now, place == now) for place, label in enumerate(steps.values())]

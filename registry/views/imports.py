@@ -226,8 +226,12 @@ class UndoView(ConfirmView):
     title, save_label = _("Undo this import?"), _("Undo")
 
     def post(self, request, pk):
+        batch = get_batch(request, pk)
+        if batch.state == State.APPLIED and uploads.is_long(batch):
+            tasks.hand_over(batch, tasks.undo_import, request.user.pk, state=State.APPLYING)
+            return redirect("import", pk)
         try:
-            batch = undo.undo(get_batch(request, pk), by=request.user)
+            batch = undo.undo(batch, by=request.user)
         except RuleError as error:
             messages.error(request, str(error))
             return redirect("import", pk)

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
 from registry import tasks
-from registry.imports import uploads
-from registry.models import ImportBatch, Worker
+from registry.imports import batches, uploads
+from registry.models import ImportBatch, User, Worker
 from tests.factories import appoint, make_user, make_worker
 from tests.registry.imports.staged import BUDI, SITI, actions, person, row, sheet, stage
 from tests.registry.test_import_pages import BARE, failed_rows, page_of, send
@@ -311,3 +311,34 @@ def test_steps_are_told_as_they_are_done(applying, operator, monkeypatch):
     tasks.save_import.call(applying.pk, operator.pk)
 
     assert told == ["compared", "written"]
+
+
+@pytest.fixture
+def undoing(office, login, tmp_path, short_patience):
+    """A saved import that a task is to undo, and who wants that."""
+    administrator = make_user("administrator", office.region, office=office, language="en", is_staff=True)
+    batch = batches.apply(stage(tmp_path, SITI, scope=office.region), by=None)
+    login(administrator).post(reverse("import_undo", args=[batch.pk]))
+    batch.refresh_from_db()
+    return batch
+
+
+def test_long_import_is_undone_by_a_task(undoing, client_of):
+    assert (undoing.state, Worker.objects.count()) == ("applying", 1)
+    page = page_of(client_of, undoing)
+    assert "Being undone" in page.content.decode()
+    assert steps(page) == [("Look for what was edited since", "now"), ("Put back what was before", "later")]
+
+    tasks.undo_import.call(undoing.pk, User.objects.get(is_staff=True).pk)
+
+    undoing.refresh_from_db()
+    assert (undoing.state, Worker.objects.count()) == ("undone", 0)
+
+
+def test_undoing_whose_task_was_given_up_leaves_the_import_saved(undoing, client_of):
+    DBTaskResult.objects.update(status="FAILED")
+
+    client_of.post(reverse("import_restage", args=[undoing.pk]))
+
+    undoing.refresh_from_db()
+    assert (undoing.state, Worker.objects.count()) == ("applied", 1)

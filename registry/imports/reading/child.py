@@ -1,4 +1,4 @@
-"""The process that reads one file and dies: `python -m registry.imports.reading.child FILE`.
+"""The process that reads one file and dies: `python -m registry.imports.reading.child FILE [ROWS]`.
 
 It answers on stdout in lines of JSON and may be killed at any moment; nothing but the answer leaves it.
 Its imports are few, because every upload pays for its start.
@@ -8,6 +8,7 @@ import json
 import resource
 import sys
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 
 from registry.imports.reading import csvtext, guard
@@ -81,12 +82,12 @@ def send(document: dict) -> None:
 
 
 def send_sheet(
-    name: str, rows: Iterable[tuple[int, list]], merges: list, layout: Layout, hidden: bool
+    name: str, rows: Iterable[tuple[int, list]], merges: list, layout: Layout, hidden: bool, most: int | None
 ) -> None:
     """A head line, then lines of rows, then what is known of the rows that were sent."""
     send({"sheet": name, "hidden": hidden})
     batch, numbers = [], set()
-    for number, cells in filled_rows(rows):
+    for number, cells in islice(filled_rows(rows), most):
         numbers.add(number)
         batch.append((number, cells))
         if len(batch) == ROWS_A_LINE:
@@ -118,7 +119,7 @@ def sound_merges(merges: list, last: int) -> list[tuple[int, int, int, int]]:
     return found
 
 
-def read_workbook(path: Path, kind: str) -> None:
+def read_workbook(path: Path, kind: str, most: int | None) -> None:
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
     known = layouts(path, kind)
@@ -130,22 +131,23 @@ def read_workbook(path: Path, kind: str) -> None:
             layout = known[index] if index < len(known) else Layout()
             merges = layout.merges if kind == "ods" else sheet.merged_cell_ranges or []
             hidden = about.visible is not SheetVisibleEnum.Visible
-            send_sheet(about.name, sheet_rows(sheet, layout), merges, layout, hidden)
+            send_sheet(about.name, sheet_rows(sheet, layout), merges, layout, hidden, most)
 
 
-def read_file(path: Path) -> None:
+def read_file(path: Path, most: int | None) -> None:
+    """Send every sheet, of each the first `most` filled rows if that is said."""
     kind = guard.inspect(path)
     if kind == "csv":
-        send_sheet("", csvtext.read_rows(csvtext.decode(path.read_bytes())), [], Layout(), False)
+        send_sheet("", csvtext.read_rows(csvtext.decode(path.read_bytes())), [], Layout(), False, most)
     else:
-        read_workbook(path, kind)
+        read_workbook(path, kind, most)
     send({"end": True})
 
 
 def main() -> None:
     limit_resources()
     try:
-        read_file(Path(sys.argv[1]))
+        read_file(Path(sys.argv[1]), int(sys.argv[2]) if sys.argv[2:] else None)
     except SheetRefused as refused:
         send({"refused": refused.code, "details": refused.details})
     except MemoryError:

@@ -43,10 +43,14 @@ class Workbook:
     sheets: list[Grid] = field(default_factory=list)
 
 
-def read(path: Path | str, *, seconds: float = WALL_SECONDS) -> Workbook:
-    """Every sheet of a file. Raises SheetRefused, also when the parser crashes or takes too long."""
+def read(path: Path | str, *, seconds: float = WALL_SECONDS, most: int | None = None) -> Workbook:
+    """Every sheet of a file, of each the first `most` filled rows if that is said.
+
+    Raises SheetRefused, also when the parser crashes or takes too long.
+    """
     path = Path(path).resolve()
     command = [sys.executable, "-S", "-P", "-m", "registry.imports.reading.child", str(path)]
+    command += [str(most)] if most else []
     environment = {"PYTHONPATH": os.pathsep.join([str(ROOT), *filter(None, sys.path)])}
     child = subprocess.Popen(  # noqa: S603 - our own module; the path is one argument, never a shell line
         command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment

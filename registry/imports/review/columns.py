@@ -16,6 +16,7 @@ from registry.models import ColumnMapping, ImportBatch
 from welfare.errors import RuleError
 
 SAMPLED_ROWS, SAMPLES = 20, 3
+SEARCHED_ROWS = 100  # a heading stands in the first forty
 NOT_READ = ""
 CHOICES = (
     *("name", "nik", "member_number", "role", "post", "district", "village", "place", "regency", "sex"),
@@ -72,7 +73,7 @@ def with_samples(batch: ImportBatch) -> list[SheetColumns]:
     found = columns_of(batch)
     if batch.file:
         with uploads.kept_file(batch) as path:
-            grids = {grid.name: grid for grid in read(path).sheets}
+            grids = {grid.name: grid for grid in read(path, most=SEARCHED_ROWS).sheets}
         for sheet in found:
             if grid := grids.get(sheet.names[0]):
                 add_samples(sheet.columns, grid, sheet.header_row or 0)

@@ -100,6 +100,20 @@ def test_chart_sheets_are_passed_over(tmp_path):
     assert [grid.name for grid in read(tmp_path / "a.xlsx").sheets] == ["Sheet"]
 
 
+@pytest.mark.parametrize("name", ["roster.xlsx", "roster.csv"])
+def test_the_beginning_of_each_sheet_can_be_read_alone(name, tmp_path):
+    rows = [[f"row {number}"] for number in range(1, 6)]
+    path = tmp_path / name
+    if path.suffix == ".csv":
+        path.write_text("\n".join(row[0] for row in rows))
+    else:
+        files.save_rows(path, rows)
+
+    (grid,) = read(path, most=2).sheets
+
+    assert grid.rows == [(1, ["row 1"]), (2, ["row 2"])]
+
+
 def test_merges_are_cut_at_the_last_filled_row():
     assert sound_merges([((1, 0), (999, 0)), ((20, 0), (30, 0))], 5) == [(2, 0, 5, 0)]
 
