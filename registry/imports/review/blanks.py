@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from registry.imports import batches, kinds
 from registry.imports.clearing import CLEAR
 from registry.imports.review import decisions
+from registry.imports.review.said import write_said
 from registry.imports.review.wording import field_label
 from registry.imports.roster import CLEARABLE
 from registry.models import ImportBatch, ImportRow, Worker
@@ -96,6 +97,6 @@ def column_rows(batch: ImportBatch, field: str) -> QuerySet[ImportRow]:
 
 
 def _kept(batch: ImportBatch, rows: list[ImportRow]) -> int:
-    ImportRow.objects.bulk_update(rows, ["corrections"], batch_size=1000)
+    write_said(rows, "corrections")
     batches.restage_rows(batch, [row.position for row in rows])
     return len(rows)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from registry.forms.fields import find
 from registry.imports import batches, kinds
 from registry.imports.meaning.cells import FIELDS
+from registry.imports.review.said import write_said
 from registry.models import ImportBatch, ImportRow, Region, RegionName, User, Worker
 from welfare.constraints import explained
 from welfare.errors import RuleError
@@ -80,7 +81,7 @@ def correct_alike(batch: ImportBatch, *, field: str, code: str, message: str, te
         raise RuleError(_("These cells have been put right already."))
     for row in rows:
         row.corrections |= {cell_of(row, field): corrected_text(batch, row, field, text)}
-    ImportRow.objects.bulk_update(rows, ["corrections"], batch_size=1000)
+    write_said(rows, "corrections")
     batches.restage_rows(batch, [row.position for row in rows])
     return len(rows)
 
@@ -105,7 +106,7 @@ def accept_suggestions(batch: ImportBatch) -> int:
     rows = clear_suggestions(batch)
     for row in rows:
         row.decision = {"worker": row.candidates[0]}
-    ImportRow.objects.bulk_update(rows, ["decision"], batch_size=1000)
+    write_said(rows, "decision")
     batches.restage_rows(batch, [row.position for row in rows])
     return len(rows)
 

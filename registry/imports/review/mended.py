@@ -14,6 +14,7 @@ from registry.imports.refusals import SheetRefused
 from registry.imports.review import decisions
 from registry.imports.review.failed import CODE, MARK, REFERENCE, headings_of, text_of_cell
 from registry.imports.review.faults import written
+from registry.imports.review.said import write_said
 from registry.imports.rows import CellValue
 from registry.imports.understanding import Progress
 from registry.models import ImportBatch, ImportRow, User
@@ -71,7 +72,7 @@ def take_back(batch: ImportBatch, workbook: Workbook, *, progress: Progress = la
             if row and (mended := mended_cells(batch, row, texts)):
                 row.corrections |= mended
                 changed[position] = row
-    ImportRow.objects.bulk_update(changed.values(), ["corrections"], batch_size=1000)
+    write_said(changed.values(), "corrections")
     batches.restage(batch, progress=progress)
     return len(changed)
 

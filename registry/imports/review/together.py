@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 from registry.imports import batches
 from registry.imports.review import decisions
 from registry.imports.review.faults import suggested, suggesting_regions, written
-from registry.models import ImportBatch, ImportRow
+from registry.imports.review.said import write_said
+from registry.models import ImportBatch
 from welfare.errors import RuleError
 
 
@@ -27,6 +28,6 @@ def take_suggestions(batch: ImportBatch, *, field: str, code: str, message: str)
             mended.append(row)
     if not mended:
         raise RuleError(_("These cells have been put right already."))
-    ImportRow.objects.bulk_update(mended, ["corrections"], batch_size=1000)
+    write_said(mended, "corrections")
     batches.restage_rows(batch, [row.position for row in mended])
     return len(mended)
