@@ -9,3 +9,4 @@ STORAGES = STORAGES | {  # noqa: F405 - pages are tested without a collectstatic
 DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405 - a thread of a test leaves no connection behind
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
+IMPORT_PATIENCE = 60  # a busy machine makes no sheet a long one

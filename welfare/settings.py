@@ -232,6 +232,7 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # an attendance grid has a field for each person and session
 REQUEST_MAX_SIZE = 32 * 1024 * 1024  # above the 25 MB of a sheet, so that its refusal is a page
+IMPORT_PATIENCE = 1.5  # seconds of a request for reading a sheet; one that takes longer is left to a task
 WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["map", "png", "jpg", "ico", "woff", "woff2", "gz", "br"]

@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path, PurePosixPath
 from tempfile import NamedTemporaryFile
 
+from django.conf import settings
 from django.core.files import File
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
@@ -24,7 +25,6 @@ from welfare.errors import RuleError
 
 LARGE_ROWS = 5_000  # more than a page should wait for
 LARGE_BYTES = 500_000  # surely as many: not even counted while somebody waits
-PATIENCE_SECONDS = 1.5  # of a request for reading a file; one that takes longer is a task's, too
 KEPT_DAYS = 30  # an upload that nobody saved
 LONGEST_NAME = 120
 UNWANTED = re.compile(r"[\x00-\x1f\x7f<>:\"|?*]+")
@@ -63,7 +63,7 @@ def take_in(path: Path, *, by: User, **how) -> tuple[ImportBatch, int | None]:
         continued = mended.continued_by(path, by=by)
         return (continue_by_task(continued, path) if continued else leave_to_task(path, by=by, **how)), None
     try:
-        workbook = read(path, seconds=PATIENCE_SECONDS)
+        workbook = read(path, seconds=settings.IMPORT_PATIENCE)
     except SheetRefused as refusal:
         if refusal.code != "slow":
             raise

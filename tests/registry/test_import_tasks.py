@@ -87,8 +87,8 @@ def test_many_rows_in_a_small_file_are_left_to_a_task(client_of, office, tmp_pat
     assert states == {"two.xlsx": "review", "three.xlsx": "reading"}
 
 
-def test_file_that_takes_long_to_read_is_left_to_a_task(client_of, office, tmp_path, monkeypatch):
-    monkeypatch.setattr(uploads, "PATIENCE_SECONDS", 0)
+def test_file_that_takes_long_to_read_is_left_to_a_task(client_of, office, tmp_path, settings):
+    settings.IMPORT_PATIENCE = 0
 
     send(client_of, sheet(tmp_path / "roster.xlsx", SITI), scope=office.region_id)
     batch = ImportBatch.objects.get()
