@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from registry.models import Region
 from trainings.models import Event, Session
 from trainings.reports.roster import Person
 from welfare import words
@@ -10,7 +11,7 @@ from welfare import words
 SEX_LETTERS = {"male": "L", "female": "P", "": words.DASH}
 TOLD_VENUES = 3  # of so many sessions the venues stand under the title
 FEW = 5  # so many people are named in a sentence; more are counted only
-AREA_WORDS = {"desa": "Desa", "kelurahan": "Kelurahan", "district": "Kecamatan"}
+AREA_WORDS = {"desa": "Desa", "kelurahan": "Kelurahan", "district": "Kecamatan", "province": "Provinsi"}
 
 
 def session_names(sessions: Sequence[Session]) -> dict[int, str]:
@@ -46,6 +47,12 @@ def small_number(value: int) -> str:
 def sentence(text: str) -> str:
     """The text with a capital at its beginning."""
     return text[:1].upper() + text[1:]
+
+
+def region_title(region: Region) -> str:
+    """`Kabupaten Probolinggo`, `Kecamatan Dringu`, `Desa Kalirejo`: a region in full, as under a title."""
+    word = AREA_WORDS.get(region.kind)
+    return f"{word} {region.name}" if word else region.name
 
 
 def area_of(person: Person) -> str:

@@ -23,6 +23,10 @@ class Places:
         """What the region was called on the day."""
         return self.names.get(region.pk, region.name)
 
+    def code(self, region: Region) -> str:
+        """The code by which the region is sorted; its latest where it was none on the day."""
+        return self.codes.get(region.pk, region.code)
+
     def district(self, region: Region) -> str:
         """The name of the district a region lies in; "" above districts."""
         return self.names.get(region.district_id, "") if region.district_id else ""

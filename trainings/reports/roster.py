@@ -1,6 +1,7 @@
 """Who serves in the districts of a region on a day, as reports tell it: masked, with decree and training."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -29,6 +30,9 @@ class Person:
     ends: date | None
     is_trained: bool  # attended something in the last 12 months
     is_acting: bool  # holds the post for the time being only
+    starts: date | None  # the first day of service; None where it is unknown
+    left: date | None = None  # the last day of service; None while it is open
+    left_for: str = ""  # one of Appointment.EndReason
 
     @property
     def is_volunteer(self) -> bool:
@@ -49,25 +53,32 @@ def people_serving(
     is_masked: bool = True,
     everywhere: bool = False,
 ) -> dict[int | None, list[Person]]:
-    """The people in each district of `within` on the day `on`: by role, then place, then name.
+    """The people in each district of `within` on the day `on`, as told by `people_in`.
 
-    `everywhere`: those of a whole regency too, who stand under None.
-
-    `names` are the regions' names on that day by id. Keys are the districts' ids. 3 statements.
+    `everywhere`: those of a whole regency too, who stand under None. Keys are districts' ids. 3 statements.
     """
     posts = Appointment.objects.serving(on=on).within(within)
     if not everywhere:
         posts = posts.filter(region__district__isnull=False)
-    trained = _trained(posts, on)
     people = defaultdict(list)
+    for person in people_in(posts, on, names, is_masked=is_masked):
+        people[person.region.district_id].append(person)
+    return people
+
+
+def people_in(
+    posts: AppointmentQuerySet, on: date, names: dict[int, str], *, is_masked: bool = True
+) -> Iterator[Person]:
+    """Who holds each of `posts`, as of the day `on`: by role, then place, then name. 3 statements.
+
+    `names` are the regions' names on that day by id.
+    """
+    trained = _trained(posts, on)
     decrees = Prefetch("papers", AppointmentDecree.objects.select_related("decree"))
     rows = posts.select_related("worker", "role", "region").prefetch_related(decrees)
     for post in rows.order_by("role__position", "role__code", "region__code", "worker__name_key", "pk"):
         person = _person(post, on, names, trained)
-        if not is_masked:
-            person = replace(person, nik=post.worker.nik or "")
-        people[post.region.district_id].append(person)
-    return people
+        yield person if is_masked else replace(person, nik=post.worker.nik or "")
 
 
 def _person(post: Appointment, on: date, names: dict[int, str], trained: set[int]) -> Person:
@@ -78,7 +89,7 @@ def _person(post: Appointment, on: date, names: dict[int, str], trained: set[int
         name=worker.name,
         nik=mask(worker.nik),
         sex=worker.sex,
-        age=_age(worker.birth_date, on),
+        age=age_on(worker.birth_date, on),
         education=worker.education,
         role=post.role,
         place=names.get(post.region_id, post.region.name),
@@ -87,6 +98,9 @@ def _person(post: Appointment, on: date, names: dict[int, str], trained: set[int
         ends=ends,
         is_trained=worker.pk in trained,
         is_acting=post.is_acting,
+        starts=post.service.lower,
+        left=post.last_day,
+        left_for=post.end_reason,
     )
 
 
@@ -105,7 +119,7 @@ def _decree(post: Appointment, on: date) -> tuple[str, date | None]:
     return longest.number, longest.term.upper and longest.term.upper - timedelta(days=1)
 
 
-def _age(born: date | None, on: date) -> int | None:
+def age_on(born: date | None, on: date) -> int | None:
     """Full years on the day `on`."""
     return born and on.year - born.year - ((on.month, on.day) < (born.month, born.day))
 

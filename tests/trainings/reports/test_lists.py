@@ -84,6 +84,29 @@ def test_roster_is_grouped(slug, expected, people, regions):
     assert listing.sections[0].note == "4 (empat) orang: 1 laki-laki, 3 perempuan; 5 penugasan."
 
 
+def test_roster_by_status_holds_candidates_and_those_who_left(people, office, regions):
+    village = regions["35.13.18.2001"]
+    serve(office, "PSM", village, "Umi", start=DAY + timedelta(days=16))
+    appoint(make_worker(office, "Wati"), "PSM", village, end=DAY - timedelta(days=30))
+    appoint(make_worker(office, "Hasan"), "PSM", village, start=date(2015, 1, 1), end=date(2017, 1, 1))
+    make_worker(office, "Yanti", home_region=village)
+
+    listing = ask("roster-by-status", regions["35.13"])
+
+    assert list(groups(listing).items())[3:] == [
+        ("Calon, belum mulai bertugas (1 orang)", ["Umi"]),
+        ("Calon, tercatat tanpa penugasan (1 orang)", ["Yanti"]),
+        ("Berakhir dalam 12 bulan terakhir (1 orang)", ["Wati"]),
+    ]
+    remarks = groups(listing, key="remark")
+    assert remarks["Calon, belum mulai bertugas (1 orang)"] == ["mulai 1 Jan 2020"]
+    assert remarks["Berakhir dalam 12 bulan terakhir (1 orang)"] == ["s.d. 15 Nov 2019, masa tugas habis"]
+    assert listing.people == 7
+    assert listing.sections[0].note == "4 (empat) orang: 1 laki-laki, 3 perempuan; 5 penugasan."
+    told = groups(ask("roster-by-status", regions["35.13"], options={"months": "40"}))
+    assert told["Berakhir dalam 40 bulan terakhir (2 orang)"] == ["Hasan", "Wati"]
+
+
 @pytest.mark.parametrize(("is_masked", "nik"), [(True, "3513********0001"), (False, "3513190101800001")])
 def test_nik_stands_in_full_only_when_asked_for(is_masked, nik, office, regions):
     serve(office, "TKSK", regions["35.13.19"], "Toha", nik="3513190101800001")
@@ -210,7 +233,7 @@ def test_workbook_has_a_sheet_a_section_with_the_group_in_a_column(people, regio
 
 @pytest.mark.parametrize(
     ("slug", "statements"),
-    [("roster", 6), ("roster-by-role", 6), ("roster-by-status", 6), ("terms", 6), ("coverage-gaps", 14)],
+    [("roster", 6), ("roster-by-role", 6), ("roster-by-status", 7), ("terms", 6), ("coverage-gaps", 14)],
 )
 @pytest.mark.parametrize("code", ["35.13", "35.13.19"])
 def test_statements_do_not_grow(slug, statements, code, bimtek, kabupaten, django_assert_num_queries):

@@ -11,7 +11,7 @@ from trainings.models import Attendance, Participant
 from trainings.reports.gaps.training import last_attended, months_before
 from trainings.reports.listing import Listing, Section
 from trainings.reports.parameters import Parameters
-from trainings.reports.phrases import AREA_WORDS
+from trainings.reports.phrases import AREA_WORDS, region_title
 from trainings.reports.places import Places, places_of
 from trainings.reports.report import Option
 from trainings.reports.roster import Person, people_serving
@@ -63,7 +63,7 @@ def query(parameters: Parameters) -> Listing:
     return Listing(
         head=places.head,
         title="Kekurangan dan kelebihan",
-        lines=[parameters.region.label, f"Keadaan per {words.long_date(places.on)}"],
+        lines=[region_title(parameters.region), f"Keadaan per {words.long_date(places.on)}"],
         sections=lettered,
         people=sum(len(rows) for _title, rows in untrained.groups),
         on=places.on,

@@ -1,4 +1,4 @@
-"""Who serves in a region: one list, grouped by district, by role or by status."""
+"""Who serves in a region: one list, grouped by district or by role."""
 
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -7,7 +7,7 @@ from itertools import groupby
 from registry.models import Region
 from trainings.reports.listing import Listing, Section
 from trainings.reports.parameters import Parameters
-from trainings.reports.phrases import SEX_LETTERS
+from trainings.reports.phrases import SEX_LETTERS, region_title
 from trainings.reports.places import Places, places_of
 from trainings.reports.roster import Person, people_serving
 from welfare import words
@@ -25,8 +25,6 @@ COLUMNS = (
     Column("Nomor SK", "decree", 22),
     Column("Berakhir", "ends", 13, "date"),
 )
-SERVING, OVER, WITHOUT = "Bertugas, SK berlaku", "Bertugas, masa SK lewat", "Bertugas, masa SK tidak tercatat"
-
 Grouping = Callable[[Person, Places, date], tuple]
 
 
@@ -42,25 +40,14 @@ def by_role(parameters: Parameters) -> Listing:
     return _listing(parameters, "Daftar PSKS per unsur", "role", Column("Unsur", "group", 14), _role)
 
 
-def by_status(parameters: Parameters) -> Listing:
-    """Grouped by whether a decree still covers the service. 6 statements."""
-    return _listing(parameters, "Daftar PSKS per status", "", Column("Status", "group", 26), _status)
-
-
 def _district(person: Person, places: Places, on: date) -> tuple:
     region = person.region
     area = region.district_id or region.pk
-    return places.codes[area], places.district(region) or places.name(region)
+    return places.codes.get(area, region.code), places.district(region) or places.name(region)
 
 
 def _role(person: Person, places: Places, on: date) -> tuple:
     return person.role.position, person.role.code, person.role.name
-
-
-def _status(person: Person, places: Places, on: date) -> tuple:
-    if person.ends is None:
-        return 2, WITHOUT
-    return (0, SERVING) if person.ends >= on else (1, OVER)
 
 
 def _listing(
@@ -68,24 +55,30 @@ def _listing(
 ) -> Listing:
     """The list; the column `left_out` says nothing besides the group's title."""
     places = places_of(parameters)
-    on, region = places.on, parameters.region
-    serving = people_serving(region, on, places.names, is_masked=parameters.is_masked, everywhere=True)
+    serving = people_serving(
+        parameters.region, places.on, places.names, is_masked=parameters.is_masked, everywhere=True
+    )
     people = [person for area in serving.values() for person in area]
     section = Section(
         title="",
         columns=[column for column in COLUMNS if column.key != left_out],
         groups=list(_groups(people, places, grouping)),
         group_column=group_column,
-        note=_note(people),
+        note=counted(people),
     )
+    return listed(places, parameters, title, section, people=len({person.worker for person in people}))
+
+
+def listed(places: Places, parameters: Parameters, title: str, section: Section, *, people: int) -> Listing:
+    """One list of a region as a report, signed by the office."""
     return Listing(
         head=places.head,
         title=title,
-        lines=[region.label, f"Keadaan per {words.long_date(on)}"],
+        lines=[region_title(parameters.region), f"Keadaan per {words.long_date(places.on)}"],
         sections=[section],
-        people=len({person.worker for person in people}),
-        on=on,
-        signers=[places.head.signer(place=places.head.office.town, on=on)],
+        people=people,
+        on=places.on,
+        signers=[places.head.signer(place=places.head.office.town, on=places.on)],
         is_landscape=True,
     )
 
@@ -94,13 +87,14 @@ def _groups(people: list[Person], places: Places, grouping: Grouping) -> Iterato
     def key(person: Person) -> tuple:
         return grouping(person, places, places.on)
 
-    ordered = sorted(people, key=lambda person: (key(person), places.codes[person.region.pk]))
+    ordered = sorted(people, key=lambda person: (key(person), places.code(person.region)))
     for group, members in groupby(ordered, key=key):
-        rows = [_row(person, places) for person in members]
+        rows = [person_row(person, places) for person in members]
         yield f"{group[-1]} ({words.number(len(rows))} orang)", rows
 
 
-def _row(person: Person, places: Places) -> dict:
+def person_row(person: Person, places: Places) -> dict:
+    """One post as a row of the columns above."""
     return {
         "name": person.name,
         "nik": person.nik,
@@ -115,7 +109,7 @@ def _row(person: Person, places: Places) -> dict:
     }
 
 
-def _note(people: list[Person]) -> str:
+def counted(people: list[Person]) -> str:
     """`11 orang: 6 laki-laki, 5 perempuan; 12 penugasan.`: people counted once, posts beside them."""
     once = {person.worker: person for person in people}.values()
     men, women = (sum(person.sex == sex for person in once) for sex in ("male", "female"))

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from registry.models import Region
 from trainings.reports import listing
 from trainings.reports.report import Report
-from trainings.reports.rosters import query
+from trainings.reports.rosters import query, status
 
 _roster = partial(
     Report,
@@ -40,8 +40,9 @@ ROSTER_BY_ROLE = _roster(
 ROSTER_BY_STATUS = _roster(
     slug="roster-by-status",
     title=_("Roster by status"),
-    summary=_("The same people by whether a decree still covers their service."),
+    summary=_("Candidates, those serving by whether a decree still covers it, and those who left."),
     icon="user-clock",
     file_stem="daftar-psks-per-status",
-    query=query.by_status,
+    query=status.by_status,
+    options=status.options,
 )

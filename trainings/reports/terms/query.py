@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from trainings.reports.listing import Listing, Section
 from trainings.reports.parameters import Parameters
+from trainings.reports.phrases import region_title
 from trainings.reports.places import Places, places_of
 from trainings.reports.report import Option
 from trainings.reports.roster import Person, people_serving
@@ -37,7 +38,7 @@ def query(parameters: Parameters) -> Listing:
     serving = people_serving(parameters.region, places.on, places.names, everywhere=True)
     ending = sorted(
         (person for area in serving.values() for person in area if person.ends),
-        key=lambda person: (person.ends, places.codes[person.region.pk], person.name),
+        key=lambda person: (person.ends, places.code(person.region), person.name),
     )
     over = [person for person in ending if person.ends < places.on]
     soon = [person for person in ending if places.on <= person.ends <= places.on + timedelta(days=ahead)]
@@ -45,7 +46,7 @@ def query(parameters: Parameters) -> Listing:
     return Listing(
         head=places.head,
         title="Daftar masa tugas berakhir",
-        lines=[parameters.region.label, f"Keadaan per {words.long_date(places.on)}"],
+        lines=[region_title(parameters.region), f"Keadaan per {words.long_date(places.on)}"],
         sections=[
             Section("A. Masa SK sudah lewat", COLUMNS, _by_day(over, places), ENDS),
             Section(
