@@ -109,9 +109,10 @@ def tables_of(report: Report, facts: Any, parameters: Parameters) -> list[Table]
     return [replace(table, paper=parameters.paper) if parameters.paper else table for table in tables]
 
 
-def page_count(papers: Sequence[Paper]) -> int:
-    """How many pages the papers take, told by printing them."""
-    return sum(count_pages(_pdf_of(paper)) for paper in papers)
+def page_count(report: Report, facts: Any, papers: Sequence[Paper]) -> int:
+    """How many pages the papers take, and the cover before them; told by printing them."""
+    cover = [report.front(facts, [(paper.title, 0) for paper in papers])] if report.front else []
+    return sum(count_pages(_pdf_of(paper)) for paper in (*cover, *papers))
 
 
 def _printed(

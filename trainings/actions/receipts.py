@@ -2,8 +2,8 @@
 
 from django.db import transaction
 
+from trainings.actions.keeping import keep_print
 from trainings.actions.rules import require_organiser
-from trainings.models import Printout
 from trainings.reports.parameters import Parameters
 from trainings.reports.transport.query import Receipts, query
 from trainings.reports.transport.rates import SLUG
@@ -15,18 +15,7 @@ def print_receipts(parameters: Parameters) -> Receipts:
 
     RuleError unless the reader works for the organising office, whose money it is.
     """
-    event, reader = parameters.event, parameters.reader
-    require_organiser(event, reader)
+    require_organiser(parameters.event, parameters.reader)
     answer = query(parameters)
-    Printout.objects.create(
-        report=SLUG,
-        asked=parameters.query(),
-        file_format="",
-        event=event,
-        scope=reader.scope if reader else event.office.region,
-        state=Printout.State.READY,
-        papers=len(answer.receipts),
-        people=answer.people,
-        made_by=reader,
-    )
+    keep_print(parameters, slug=SLUG, papers=len(answer.receipts), people=answer.people)
     return answer

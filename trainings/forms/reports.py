@@ -91,12 +91,15 @@ class ReportForm(LaidOut, forms.Form):
         """What the report asks besides, once it is known about which event."""
         slug = self.data.get("event", "")
         about = Event.objects.visible_to(self.user).filter(slug=slug).first() if slug else None
+        groups: dict[str, list[str]] = {}
         for option in self.report.options(Parameters(event=about, reader=self.user)):
             name = f"{OPTION}{option.name}"
+            groups.setdefault(option.group, []).append(name)
             self.fields[name] = FIELDS[option.kind](option)
             if self.is_bound and name not in self.data:
                 self.data = self.data.copy()
                 self.data[name] = option.initial
+        self.fieldsets = (*self.fieldsets, *((group, tuple(names)) for group, names in groups.items()))
 
     def events(self) -> QuerySet:
         """The newest the user may see, and the one a link asks for."""

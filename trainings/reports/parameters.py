@@ -1,7 +1,7 @@
 """What a report is asked about, and the refusals of what it cannot be asked."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -48,6 +48,16 @@ class Parameters:
     def option(self, name: str) -> str:
         """What was typed for an option; "" for nothing."""
         return self.options.get(name, "").strip()
+
+    def part(self, name: str) -> "Parameters":
+        """The question as one part of a larger paper is asked it: by its own options, `<name>_number`."""
+        prefix = f"{name}_"
+        own = {key.removeprefix(prefix): text for key, text in self.options.items() if key.startswith(prefix)}
+        return replace(self, options=own)
+
+    def lines(self, name: str) -> list[str]:
+        """What was typed one a line, without the empty ones."""
+        return [line.strip() for line in self.option(name).splitlines() if line.strip()]
 
     def number(self, name: str, default: int) -> int:
         """A whole number that was typed, with or without points; RuleError for anything else."""

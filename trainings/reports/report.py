@@ -22,13 +22,17 @@ Kind = Literal["number", "day", "line", "text"]
 
 @dataclass(frozen=True)
 class Option:
-    """One thing a report asks besides region, event and days; `initial` stands in the box at first."""
+    """One thing a report asks besides region, event and days; `initial` stands in the box at first.
+
+    Those of one `group` stand together under its name.
+    """
 
     name: str
     label: Promise | str
     kind: Kind
     initial: str = ""
     help: Promise | str = ""
+    group: Promise | str = ""
 
 
 def no_options(parameters: Parameters) -> list[Option]:
@@ -58,7 +62,8 @@ class Report:
     people they name, and `on`, their day. `printed` answers in place of `query` when the paper is really made
     and that has consequences: sign-in sheets freeze their names. `screen` is the template that shows the
     papers on a page. `split` cuts a question that is too large to be answered at once into its parts; `size`
-    says what a large one comes to before it is made; `options` are what else it asks.
+    says what a large one comes to before it is made; `options` are what else it asks. What is typed for one
+    that `asks_much` is too long for an address: its form is sent by POST.
     `front` makes a cover that tells on which page of the file each paper begins.
     """
 
@@ -79,6 +84,7 @@ class Report:
     has_period: bool = False
     is_landscape: bool = False
     shows_nik: bool = False
+    asks_much: bool = False
     front: Callable[[Any, Sequence[tuple[str, int]]], Paper] | None = None
     printed: Callable[[Parameters], Any] | None = None
     split: Callable[[Parameters], Iterable[Parameters]] | None = None

@@ -16,6 +16,7 @@ from trainings.actions.printing import EVERY_FORMAT, FORMATS, page_count, papers
 from trainings.forms.reports import ReportForm
 from trainings.models import Printout
 from trainings.reports.catalogue import REPORTS
+from trainings.reports.parameters import OPTION
 from trainings.reports.report import Report
 from welfare.errors import RuleError
 from welfare.views import PageMixin
@@ -64,9 +65,17 @@ class OneReport:
 
 
 class ReportPage(OneReport, PageMixin, TemplateView):
-    """The parameters of a report and, once they are chosen, the report itself. Changes nothing."""
+    """The parameters of a report and, once they are chosen, the report itself. Changes nothing.
+
+    POST asks what is too long for an address.
+    """
 
     template_name = "reports/page.html"
+
+    def post(self, request, **kwargs):
+        if not self.report.asks_much:
+            return self.http_method_not_allowed(request)
+        return self.get(request, **kwargs)
 
     @property
     def title(self):
@@ -76,7 +85,7 @@ class ReportPage(OneReport, PageMixin, TemplateView):
         return [(_("Reports"), reverse("reports"))]
 
     def get_context_data(self, **kwargs):
-        form = self.asked(self.request.GET or None)
+        form = self.asked(self.request.POST or self.request.GET or None)
         context = super().get_context_data(**kwargs) | {"report": self.report, "form": form}
         if not form.is_bound or not form.is_valid():
             return context
@@ -94,7 +103,7 @@ class ReportPage(OneReport, PageMixin, TemplateView):
         return context | {
             "facts": facts,
             "papers": [paper.data for paper in papers],
-            "pages": page_count(papers) if facts.people <= COUNTED_PEOPLE else None,
+            "pages": page_count(self.report, facts, papers) if facts.people <= COUNTED_PEOPLE else None,
             "formats": EVERY_FORMAT if len(papers) > 1 else FORMATS,
         }
 
@@ -133,6 +142,8 @@ class ReportFile(OneReport, PermissionRequiredMixin, View):
         return HttpResponse(file.content, file.content_type, headers={"Content-Disposition": disposition})
 
     def back(self, data) -> HttpResponse:
-        """To the page, with the parameters that were sent."""
-        known = {name: text for name, text in data.items() if text and name != "csrfmiddlewaretoken"}
+        """To the page, with the parameters that were sent, as far as an address holds them."""
+        left_out = OPTION if self.report.asks_much else "csrfmiddlewaretoken"
+        known = {name: text for name, text in data.items() if text and not name.startswith(left_out)}
+        known.pop("csrfmiddlewaretoken", None)
         return redirect(f"{reverse('report', args=[self.report.slug])}?{urlencode(known)}")

@@ -6,6 +6,7 @@ from trainings.models import Attachment
 from trainings.reports import listing
 from trainings.reports.letters import invitation, minutes
 from trainings.reports.listing import Listing, Section
+from trainings.reports.packet import chapters
 from trainings.reports.packet.query import Packet
 from trainings.reports.paper import Paper
 from trainings.reports.phrases import event_days, session_names
@@ -32,7 +33,8 @@ SPEAKERS = (
 
 
 def papers(packet: Packet) -> Iterator[Paper]:
-    """Invitation, agenda and speakers, sign-in sheets, recap, minutes, photographs, scans."""
+    """The activity report, then what proves it: invitation, agenda, sheets, recap, minutes, pictures."""
+    yield from chapters.papers(packet)
     yield from invitation.papers(packet.invitation)
     if packet.agenda or packet.speakers:
         yield from listing.papers(agenda(packet))

@@ -5,25 +5,33 @@ from dataclasses import dataclass
 from datetime import date
 
 from registry.models import User
-from trainings.models import AgendaItem, Attachment, Event, Speaker
+from trainings.actions.rules import require_organiser
+from trainings.models import AgendaItem, Attachment, Event, Participant, Speaker
 from trainings.reports.heads import Head
 from trainings.reports.letters import invitation, minutes
 from trainings.reports.parameters import Parameters
 from trainings.reports.recap.query import Recap
 from trainings.reports.sign_in import query as sign_in
+from trainings.reports.sign_in.query import SignIn
 
+SLUG = "packet"
 SEES_SCANS = ("trainings.view_attachment", "registry.reveal_worker")
 
 
 @dataclass(frozen=True)
 class Packet:
-    """Everything of one event; `attachments` are those the reader may open."""
+    """Everything of one event; `attachments` are those the reader may open.
+
+    `typed` is the question for the chapters of the activity report.
+    """
 
     head: Head
     event: Event
+    typed: Parameters
+    committee: list[Participant]
     invitation: invitation.Invitation
     minutes: minutes.Minutes
-    sheets: sign_in.SignIn
+    sheets: SignIn
     recap: Recap
     agenda: list[AgendaItem]
     speakers: list[Speaker]
@@ -55,22 +63,34 @@ def is_pdf(attachment: Attachment) -> bool:
     return attachment.file.name.lower().endswith(".pdf")
 
 
-def query(parameters: Parameters) -> Packet:
-    """The packet of `parameters.event`; at most 36 statements, whatever the size."""
-    asked = invitation.query(parameters)
-    event = parameters.event
+def query(parameters: Parameters, *, sheets: SignIn | None = None) -> Packet:
+    """The packet of `parameters.event`, with the sign-in `sheets` if they are at hand; at most 36 statements.
+
+    RuleError unless the reader works for the organising office: it answers for the event.
+    """
+    event, reader = parameters.event, parameters.reader
+    require_organiser(event, reader)
+    asked = invitation.query(parameters.part("invitation"))
     agenda = AgendaItem.objects.filter(session__event=event).select_related("session")
     return Packet(
         head=asked.recap.head,
         event=event,
+        typed=parameters.part("report"),
+        committee=committee_of(event),
         invitation=asked,
-        minutes=minutes.Minutes(asked.recap, parameters),
-        sheets=sign_in.query(parameters),
+        minutes=minutes.Minutes(asked.recap, parameters.part("minutes")),
+        sheets=sheets or sign_in.query(parameters),
         recap=asked.recap,
         agenda=list(agenda.prefetch_related("speakers")),
         speakers=list(event.speakers.all()),
-        attachments=attachments_of(event, parameters.reader),
+        attachments=attachments_of(event, reader),
     )
+
+
+def committee_of(event: Event) -> list[Participant]:
+    """The committee by name; 1 statement."""
+    people = event.participants.filter(capacity=Participant.Capacity.COMMITTEE).as_shown()
+    return list(people.select_related("role", "region").order_by("shown_name", "pk"))
 
 
 def attachments_of(event: Event, reader: User | None) -> list[Attachment]:

@@ -2,16 +2,16 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from trainings.reports.letters import invitation
-from trainings.reports.packet import paper, query
+from trainings.actions.packets import print_packet
+from trainings.reports.packet import options, paper, query
 from trainings.reports.report import Report
 
 REPORT = Report(
-    slug="packet",
+    slug=query.SLUG,
     title=_("Accountability packet"),
     summary=_(
-        "Cover, contents, invitation, agenda and speakers, sign-in sheets, recap, minutes, photographs and "
-        "scans of one event, as one PDF."
+        "Cover, contents, activity report, invitation, agenda and speakers, sign-in sheets, recap, minutes, "
+        "photographs and scans of one event, as one PDF."
     ),
     icon="box-archive",
     file_stem="laporan-pertanggungjawaban",
@@ -21,5 +21,7 @@ REPORT = Report(
     tables=paper.tables,
     front=paper.front,
     event_required=True,
-    options=invitation.options,
+    options=options.options,
+    printed=print_packet,
+    asks_much=True,
 )

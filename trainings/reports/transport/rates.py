@@ -1,13 +1,13 @@
 """What one day of each role is worth: typed as options of the report, and kept with each print."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from registry.models import Role
-from trainings.models import Event, Printout
-from trainings.reports.parameters import OPTION, Parameters
+from trainings.models import Event
+from trainings.reports.kept import kept_for
+from trainings.reports.parameters import Parameters
 from trainings.reports.report import Option
 from welfare.errors import RuleError
 
@@ -33,20 +33,14 @@ def options(parameters: Parameters) -> list[Option]:
     event = parameters.event
     if event is None:
         return []
-    kept = kept_for(event)
+    kept = kept_for(event, SLUG)
     found = []
     for role in roles_of(event):
         names = f"rate_{role.code}", f"tax_{role.code}"
         labels = _("%(role)s: rupiah a day"), _("%(role)s: tax (%%)")
         for name, label in zip(names, labels, strict=True):
-            found.append(Option(name, label % {"role": role}, "number", kept.get(f"{OPTION}{name}", "")))
+            found.append(Option(name, label % {"role": role}, "number", kept.get(name, "")))
     return found
-
-
-def kept_for(event: Event) -> Mapping[str, str]:
-    """What was asked for the event's last receipts; nothing before the first."""
-    last = Printout.objects.filter(event=event, report=SLUG).first()
-    return last.asked if last else {}
 
 
 def rates_of(parameters: Parameters, roles: list[Role]) -> dict[int, Rate]:
