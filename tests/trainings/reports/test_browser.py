@@ -1,6 +1,7 @@
 """Reports in a real browser: readable at both widths, printable, one click from their file."""
 
 import io
+import re
 from pathlib import Path
 
 import pypdf
@@ -10,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from tests.factories import invite, make_event, make_worker
 from tests.papers.reading import pages
 from tests.trainings.people import attend
-from tests.trainings.reports.making import serve
+from tests.trainings.reports.making import serve, sheet_rows
 
 pytestmark = pytest.mark.browser
 
@@ -49,6 +50,28 @@ def test_file_is_one_click_away(address, button, visit, supervisor, reports):
 
     content = Path(download.value.path()).read_bytes()
     assert "Moh. Toha" in pages(content)[0]
+
+
+def test_from_the_catalogue_to_the_files(visit, supervisor, reports):
+    page = visit(supervisor, "/laporan/")
+
+    page.click("a[href='/laporan/roster/']")
+    page.fill("[name=region]", "35.13.19")
+    page.fill("[name=on]", "2019-12-16")
+    page.click(".panel-foot button")
+
+    assert re.findall(r"\d+", page.inner_text("p.muted.no-print")) == ["1", "1"]  # people, pages
+    assert page.inner_text("article").count("Moh. Toha") == 1
+    files = {kind: downloaded(page, kind) for kind in ("PDF", "XLSX")}
+    assert "Moh. Toha" in pages(files["PDF"])[0]
+    assert sheet_rows(files["XLSX"], "Daftar PSKS per kecamatan", head="Kecamatan")[0][1] == "Moh. Toha"
+
+
+def downloaded(page, kind: str) -> bytes:
+    """The file behind a button."""
+    with page.expect_download() as download:
+        page.click(f".page-actions a:text-is('{kind}')")
+    return Path(download.value.path()).read_bytes()
 
 
 @pytest.mark.parametrize(("address", "is_wide"), [(DISTRICT, False), (RECAP, True)])
