@@ -9,6 +9,7 @@ from django.db.models import Count
 
 from registry.coverage import Seats, seats_by_area
 from registry.models import Region, Role
+from registry.nationwide import seats_by_province
 
 LEVELS = Region.Level.values
 BELOW = dict(pairwise(LEVELS))  # a level and the next one down
@@ -33,21 +34,18 @@ class Table:
 
 
 def seats_below(region: Region, *, on: date) -> dict[int, list[Seats]]:
-    """The seats in each region right below `region`, by its id; of the nation's provinces none.
-
-    A whole nation is 84,000 villages: the ministry opens a province to see its seats.
-    """
+    """The seats in each region right below `region`, by its id."""
     level = BELOW.get(region.level)
-    if level is None or region.level == Region.Level.NATION:
+    if level is None:
         return {}
+    if region.level == Region.Level.NATION:
+        return seats_by_province(on=on)
     return seats_by_area(region, on=on, level=level)
 
 
 def seats_of(region: Region, below: dict[int, list[Seats]], *, on: date) -> list[Seats]:
-    """The seats of the whole region, one row a role; a province's are the sums of its regencies (`below`)."""
-    if region.level == Region.Level.NATION:
-        return []
-    if region.level != Region.Level.PROVINCE:
+    """The seats of the whole region, one row a role; above regencies the sums of those `below`."""
+    if region.level not in {Region.Level.NATION, Region.Level.PROVINCE}:
         return seats_by_area(region, on=on, level=region.level).get(region.pk, [])
     sums: dict[int, Seats] = {}
     for seats in chain.from_iterable(below.values()):

@@ -29,8 +29,10 @@ class Month:
     present: int
 
 
-def months_of(year: int, events: EventQuerySet, participants: ParticipantQuerySet) -> list[Month]:
-    """The twelve months of a year, as far as the reader sees events and participants; 2 statements."""
+def months_of(
+    year: int, events: EventQuerySet, participants: ParticipantQuerySet | None = None
+) -> list[Month]:
+    """The twelve months of a year, of the events and participants given (none: all); 2 statements."""
     held = (
         events.exclude(status=Event.Status.CANCELLED)
         .filter(dates__startswith__year=year)
@@ -38,8 +40,11 @@ def months_of(year: int, events: EventQuerySet, participants: ParticipantQuerySe
         .values_list(ExtractMonth("dates__startswith"))
         .annotate(Count("pk"))
     )
+    seen = Attendance.objects.all()
+    if participants is not None:
+        seen = seen.filter(participant__in=participants)
     attended = (
-        Attendance.objects.filter(status=PRESENT, session__date__year=year, participant__in=participants)
+        seen.filter(status=PRESENT, session__date__year=year)
         .order_by()
         .values_list(ExtractMonth("session__date"))
         .annotate(Count("pk"))

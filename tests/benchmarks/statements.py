@@ -5,11 +5,11 @@ ROSTER = {"list": 15, "filtered": 17, "typo": 19, "page": 15, "region": 18}
 
 # How many the question behind each report takes, however large the region or the event.
 REPORTS = {
-    "district": 18,
+    "district": 19,
     "roster": 6,
     "roster-by-role": 6,
     "roster-by-status": 7,
-    "coverage-gaps": 16,
+    "coverage-gaps": 17,
     "terms": 6,
     "event-recap": 13,
     "sign-in": 7,

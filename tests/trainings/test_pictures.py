@@ -7,6 +7,7 @@ import pytest
 from tests.factories import invite, make_event, make_user, make_worker
 from tests.trainings.people import attend, serve
 from trainings.models import Event, Participant
+from trainings.panels import home_panel
 from trainings.pictures import months_of, trained_tiles
 
 DAY = date(2019, 12, 16)
@@ -75,6 +76,38 @@ def test_home_page_shows_both(office, regions, login):
     assert html.count("Trained in the last 12 months") == 1
     assert html.count('class="upright"') == 12
     assert html.count("/laporan/coverage-gaps/?region=35.13.19") == 1
+
+
+def test_newest_events_tell_who_came_of_those_listed(office, regions, login):
+    event = make_event(office)
+    people = [invite(event, make_worker(office), "PSM", regions["35.13.19.2003"]) for _one in range(3)]
+    invite(event, make_worker(office), "PSM", regions["35.13.19.2003"], capacity="committee")
+    attend(event, session=1, participants=people[:2])
+    attend(event, session=2, participants=people[:1])
+    user = make_user("supervisor", office.region, office=office)
+
+    (shown,) = login(user).get("/").context["panel"].context["events"]
+
+    assert (shown.came, shown.listed) == (2, 3)
+
+
+def test_year_without_events_says_so(office, login):
+    user = make_user("supervisor", office.region, office=office, language="en")
+
+    html = login(user).get("/").content.decode()
+
+    assert html.count(f"No event was held in {date.today().year} so far.") == 1
+
+
+@pytest.mark.parametrize("code", ["ID", "35", "35.13"])
+def test_panel_takes_a_fixed_number_of_statements(code, office, regions, django_assert_num_queries):
+    user = make_user("supervisor", regions[code])
+    event = make_event(office)
+    invite(event, make_worker(office), "PSM", regions["35.13.19.2003"])
+    user.has_perm("trainings.view_event")  # asks for the permissions
+
+    with django_assert_num_queries(4 if code == "ID" else 5):
+        home_panel(user)
 
 
 @pytest.mark.parametrize("many", [1, 4])
