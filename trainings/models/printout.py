@@ -22,7 +22,7 @@ class PrintoutQuerySet(models.QuerySet):
 class Printout(models.Model):
     """One report as it was asked for: its parameters, how far it is, and its file once there is one.
 
-    `asked` holds codes, slugs, days, amounts and letter numbers, nothing personal. A receipt keeps its
+    `asked` holds codes, slugs, days, amounts and what was typed for letters and chapters. A receipt keeps its
     amounts here and has no file; a report of a whole province is made by a task and keeps its file.
     """
 
