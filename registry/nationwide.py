@@ -21,7 +21,8 @@ HELD = """
         SELECT role_id, region_id, worker_id, bool_or(is_acting) AS is_acting FROM registry_appointment
         WHERE service @> %(on)s::date GROUP BY 1, 2, 3
     ), placed AS (
-        SELECT post.role_id, is_acting, r.province_id, r.regency_id, r.district_id, r.id AS region_id, o.quota,
+        SELECT post.role_id, is_acting, r.province_id, r.regency_id, r.district_id, r.id AS region_id,
+               o.quota,
                CASE WHEN NOT r.validity @> %(on)s::date THEN NULL
                     WHEN o.level = 'province' THEN r.province_id WHEN o.level = 'regency' THEN r.regency_id
                     WHEN o.level = 'district' THEN r.district_id
