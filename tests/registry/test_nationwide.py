@@ -56,4 +56,4 @@ def test_ministry_sees_the_seats_of_each_province(people, regions, login):
 
     shown = {seats.role.code: (seats.filled, seats.quota) for seats in response.context["seats"]}
     assert shown["TKSK"] == (1, Role.objects.get(code="TKSK").quota * 4)
-    assert [(tile.label, tile.value) for tile in response.context["tiles"]][:1] == [("Jawa Timur", 2)]
+    assert [(tile.label, tile.value) for tile in response.context["tiles"]][:1] == [("Jawa Timur", 3)]
