@@ -258,7 +258,7 @@
     if (line.mustLogIn) said.push(say.login);
     else if (isOffline) said.push(say.offline.replace("#", clock(line.offlineSince)));
     if (many && (isOffline || many > 1)) said.push(say.waiting.replace("#", number(many)));
-    if (failing.length) said.push(say.failing.replace("#", number(failing.length)).replace("%", failing[0].failed));
+    if (failing.length) said.push(`${say.failing.replace("#", number(failing.length))} (${failing[0].failed})`);
     place.hidden = !said.length;
     place.querySelector("span").textContent = said.join(" · ");
     if (isOffline) counts.draw(line.coming);
