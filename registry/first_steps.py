@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from registry.models import Region, User
 from welfare import shown
-from welfare.lists import Fact
+from welfare.listparts import Fact
 
 SENT_OUT_FROM = "#send-out"  # the part of the import page that hands out sheets to be filled in
 

@@ -20,10 +20,11 @@ from django.views.generic import ListView as DjangoListView
 from welfare import pages, shown
 from welfare.digits import digits_of, is_number
 from welfare.filters import is_set, keys_of, lay_out_filters, without
+from welfare.listparts import Chip, Drop
 
 KEPT_SEARCHES = 10
 UNIQUE_FIELDS = ("pk", "id", "sort_id")  # with one of these an order is total
-NOT_FILTERS = ("q", "sort", "page", "found")
+LONGEST_WORDS = 150
 
 
 @dataclass(frozen=True)
@@ -39,34 +40,6 @@ class Column:
     css: str = ""
     always: bool = False
     usual: bool = True
-
-
-@dataclass(frozen=True)
-class Chip:
-    """One condition in force, and the list's query string without it."""
-
-    name: str
-    label: str
-    value: str
-    query: str
-
-
-@dataclass(frozen=True)
-class Drop:
-    """The condition whose removal brings rows back: `count` of them, `told` in words."""
-
-    chip: Chip
-    count: int
-    told: str
-
-
-@dataclass(frozen=True)
-class Fact:
-    """One thing an empty list says below its actions, perhaps with the address it leads to."""
-
-    heading: str
-    text: str
-    url: str = ""
 
 
 class ListView(PermissionRequiredMixin, DjangoListView):
@@ -141,7 +114,7 @@ class ListView(PermissionRequiredMixin, DjangoListView):
 
     def post(self, request, *args, **kwargs):
         """The search box: words go into the address, a number does not."""
-        text = request.POST.get("q", "").strip()[:150]
+        text = words_of(request.POST)
         if is_number(text):
             return self.digits_search(digits_of(text))
         query = request.GET.copy()
@@ -160,7 +133,7 @@ class ListView(PermissionRequiredMixin, DjangoListView):
     def matching(self, data: QueryDict) -> QuerySet:
         """The rows that fit the conditions of `data`; none when a condition cannot be read."""
         queryset = self.scoped()
-        if text := data.get("q", "").strip():
+        if text := words_of(data):
             queryset = self.search(queryset, text)
         if key := data.get("found", ""):
             queryset = queryset.filter(pk__in=self.request.session.get("found", {}).get(key, []))
@@ -226,7 +199,10 @@ class ListView(PermissionRequiredMixin, DjangoListView):
         context = super().get_context_data(**kwargs)
         page, chips = context["page_obj"], self.chips()
         count = page.paginator.count
-        whole = pages.bounded_count(self.scoped(), self.count_limit) if chips else count
+        filterset = self.filterset(self.request.GET)
+        is_unreadable = filterset is not None and not filterset.is_valid()
+        is_limited = bool(chips) or is_unreadable
+        whole = pages.bounded_count(self.scoped(), self.count_limit) if is_limited else count
         return context | {
             "title": self.title,
             "count": self.counted(count),
@@ -237,10 +213,10 @@ class ListView(PermissionRequiredMixin, DjangoListView):
             "headers": list(self.headers()),
             "chips": chips,
             "clear": self.request.path,
-            "query": self.request.GET.get("q", ""),
-            "filter": self.filterset(self.request.GET),
+            "query": words_of(self.request.GET),
+            "filter": filterset,
             "hidden": self.hidden_fields(),
-            "empty": self.empty() if not count and not chips else None,
+            "empty": self.empty() if not count and not is_limited else None,
             "drop": self.drop(chips) if not count else None,
         }
 
@@ -270,7 +246,7 @@ class ListView(PermissionRequiredMixin, DjangoListView):
         """Every condition in force, each with the way to drop it."""
         data = self.request.GET
         chips = []
-        if text := data.get("q", "").strip():
+        if text := words_of(data):
             chips.append(Chip("q", str(_("Words")), text, without(data, "q", *pages.KEYS)))
         if data.get("found"):
             chips.append(
@@ -295,6 +271,11 @@ class ListView(PermissionRequiredMixin, DjangoListView):
         sizes = [(self.size(QueryDict(chip.query)), chip) for chip in chips[:5]]
         count, chip = max(sizes, key=lambda pair: pair[0], default=(0, None))
         return Drop(chip, count, self.counted(count)) if count else None
+
+
+def words_of(data: QueryDict) -> str:
+    """What is searched for, without the sign that PostgreSQL keeps nowhere."""
+    return data.get("q", "").replace("\0", "").strip()[:LONGEST_WORDS]
 
 
 def keep_found(request, keys: Iterable[int]) -> str:

@@ -93,6 +93,26 @@ def test_page_without_a_match_names_the_condition_to_drop(
     assert after.removeprefix(" ").startswith(" ".join([advice, *actions]))
 
 
+@pytest.mark.usefixtures("toha")
+@pytest.mark.parametrize(
+    "query", ["on=9-12-2019", "age_from=-3", "region=0", "status=x", "age_from=x&q=toha"]
+)
+def test_condition_that_cannot_be_read_is_no_empty_roster(query, operator, english_client):
+    response = english_client(operator).get(f"/psks/?{query}")
+
+    assert response.context["empty"] is None
+    assert "One of the conditions cannot be read Mend it under “Filters”" in words_of(response)
+    assert '<details class="filters" open>' in response.content.decode()
+    assert response.context["total"] == "1 person"
+
+
+@pytest.mark.usefixtures("toha")
+def test_words_with_a_sign_no_database_keeps_are_searched_without_it(operator, english_client):
+    response = english_client(operator).get("/psks/?q=to%00ha")
+
+    assert [row.name for row in response.context["page_obj"].object_list] == ["Moh. Toha"]
+
+
 def test_refused_page_names_who_can_help(office, operator, english_client):
     make_user(ADMINISTRATOR, office.region, office=office, first_name="Bambang", last_name="Irawan")
 
