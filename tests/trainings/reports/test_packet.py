@@ -179,6 +179,7 @@ def test_chapters_say_what_follows_from_the_event(small):
         "1 TKSK 2 2 – 2 PSM 1 1 –",
         "Kehadiran hari I : 3 dari 3 orang (100,0%)",
         "Tidak ada kendala yang dicatat.",
+        "dan dihadiri oleh 3 (tiga) orang peserta.",
     )
     assert [said for said in told if said not in text] == []
 

@@ -51,10 +51,9 @@ def purpose(event: Event, roles: Sequence[Role]) -> str:
 
 
 def conclusion(packet: Packet) -> str:
-    """That it took place, with how many; as typed where it is."""
-    event = packet.event
-    days = words.full_range(event.first_day, event.last_day)
-    return (
-        f"{event.title} telah dilaksanakan pada {days} dan diikuti oleh "
-        f"{words.counted(packet.recap.people, 'orang')} peserta."
-    )
+    """That it took place and, once that is recorded, how many came at least once."""
+    event, recap = packet.event, packet.recap
+    held = f"{event.title} telah dilaksanakan pada {words.full_range(event.first_day, event.last_day)}"
+    if not recap.is_recorded:
+        return f"{held}."
+    return f"{held} dan dihadiri oleh {words.counted(recap.total.came, 'orang')} peserta."
