@@ -118,6 +118,6 @@ def web_command(host: str, port: int) -> list[str]:
     return [
         *(sys.executable, "-m", "granian", "welfare.asgi:application"),
         *("--interface", "asginl", "--host", host, "--port", str(port), "--workers", str(processes)),
-        *("--no-ws", "--log-level", "warning", "--respawn-failed-workers"),
+        *("--no-ws", "--log-level", "error", "--respawn-failed-workers"),
         *("--workers-kill-timeout", str(STOP_SECONDS - 5)),
     ]
