@@ -58,7 +58,8 @@ DATE_THEN_PLACE = re.compile(
     r"^(\d[\d\W]*(?:[a-z]+\W*)?\d{4})\s*(?:,|;|di\b|/|-|\s)\s*([^\W\d_][^\d]*)$", re.IGNORECASE
 )
 LAST_WORD = re.compile(r"(?:(.*?)[\s,;:/–-]+)?([^\s,;:/–-]*)", re.DOTALL)
-PLACE_EDGES = " \t\n\xa0,;:/.-–('’"
+EVERY_SPACE = "".join(filter(str.isspace, map(chr, range(0x3001))))
+PLACE_EDGES = f"{EVERY_SPACE},;:/.-–('’"
 
 
 def is_blank(value: object) -> bool:

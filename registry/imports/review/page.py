@@ -70,11 +70,9 @@ class ReviewPage:
     @cached_property
     def tiles(self) -> list[Tile]:
         """A tile for each action the kind knows, in the order of the bar."""
-        texts = dict(self.kind.tile_texts) | NEEDS
+        texts, totals = dict(self.kind.tile_texts) | NEEDS, self.totals
         return [
-            Tile(
-                action, *texts[action], self.totals[action, False] + self.totals[action, True], *LOOKS[action]
-            )
+            Tile(action, *texts[action], totals[action, False] + totals[action, True], *LOOKS[action])
             for action in texts
         ]
 

@@ -1,7 +1,7 @@
 import datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from registry.imports.meaning import dates
@@ -161,6 +161,7 @@ def test_birth_date_never_fails_and_lies_in_the_past(value):
     assert code in (None, "birth_date_invalid", "birth_date_swapped")
 
 
+@example(":\x1f:")
 @given(st.text(max_size=60))
 def test_split_birth_takes_any_text(text):
     place, day = dates.split_birth(text)
