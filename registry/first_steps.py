@@ -29,11 +29,11 @@ def first_steps(user: User) -> dict:
         "heading": _("The roster is still empty"),
         "text": text,
         "actions": actions,
-        "facts": facts(user),
+        "ready": ready(user),
     }
 
 
-def facts(user: User) -> list[Fact]:
+def ready(user: User) -> list[Fact]:
     """What is ready, where a sheet can be had, how large it may be; the last two for those who import."""
     told = [Fact(_("What is ready"), regions_ready(user.scope))]
     if user.has_perm("registry.add_importbatch"):

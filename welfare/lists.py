@@ -99,8 +99,8 @@ class ListView(PermissionRequiredMixin, DjangoListView):
         return HttpResponseRedirect(self.request.path)
 
     def empty(self) -> dict:
-        """What an empty list says: `sign`, `heading`, `text`, `actions` [(label, address, icon)], `facts`."""
-        return {"sign": "inbox", "heading": _("Nothing here yet"), "text": "", "actions": [], "facts": []}
+        """What an empty list says: `sign`, `heading`, `text`, `actions` [(label, address, icon)], `ready`."""
+        return {"sign": "inbox", "heading": _("Nothing here yet"), "text": "", "actions": [], "ready": []}
 
     # How the address is read
 

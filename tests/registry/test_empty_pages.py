@@ -34,7 +34,7 @@ def test_empty_roster_says_what_is_ready_and_where_to_begin(operator, english_cl
         ("Import an Excel sheet", "/impor/"),
         ("Add one person", "/psks/tambah/"),
     ]
-    assert [(fact.heading, fact.text, fact.url) for fact in empty["facts"]] == [
+    assert [(fact.heading, fact.text, fact.url) for fact in empty["ready"]] == [
         ("What is ready", "2 districts and 5 villages of Kab. Probolinggo", ""),
         ("No sheet yet?", "Download sheets to fill in", "/impor/#send-out"),
         ("Limits", ".xlsx, .xls, .ods or .csv up to 25 MB and 150,000 rows", ""),
@@ -48,7 +48,7 @@ def test_empty_roster_offers_a_supervisor_no_way_he_may_not_go(supervisor, engli
 
     assert empty["actions"] == []
     assert empty["text"] == "An operator of your office registers people, or imports the sheets you have."
-    assert [fact.heading for fact in empty["facts"]] == ["What is ready"]
+    assert [fact.heading for fact in empty["ready"]] == ["What is ready"]
 
 
 @pytest.fixture

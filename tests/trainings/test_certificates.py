@@ -229,7 +229,7 @@ def test_issuing_takes_a_fixed_number_of_statements(
     attend(event, session=1)
     attend(event, session=2)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         certificates.issue(event=event, on=DAY, by=operator)
 
 
