@@ -45,11 +45,16 @@ SNAPSHOT = """
         (SELECT count(*) FROM registry_appointmenthistory),
         (SELECT count(*) FROM registry_importrow WHERE applied_at IS NOT NULL)
 """
+# Of this database alone: other tests work beside this one, on the same server.
 OTHERS = """
-    SELECT count(*) FROM pg_stat_activity
+    SELECT pid FROM pg_stat_activity
     WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'
 """
-LOCKS = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted AND pid <> pg_backend_pid()"
+LOCKS = """
+    SELECT l.pid FROM pg_locks l JOIN pg_database d ON d.oid = l.database
+    WHERE d.datname = current_database() AND l.locktype = 'advisory' AND l.granted
+        AND l.pid <> pg_backend_pid()
+"""
 WORK = """
 import django; django.setup()
 from django.conf import settings
@@ -169,17 +174,17 @@ def undisturbed(workbook: Path, user: User) -> tuple[Snapshot, float]:
 
 def kill_once(staged: Round, moment: float, whole: Snapshot, outcome: Outcome) -> list[str]:
     """Kill a save `moment` seconds after it began, and say what is wrong then."""
-    there_before = number_of(OTHERS)  # of a browser's tests, which end when they like
+    there_before = processes(OTHERS)  # of a browser's tests, which end when they like
     process = staged.work()
     time.sleep(moment)
     process.send_signal(signal.SIGKILL)
     process.wait()
-    if not happens(lambda: number_of(OTHERS) <= there_before):
+    if not happens(lambda: processes(OTHERS) <= there_before):
         return ["a connection of the killed worker stays"]
     found = snapshot()
     if found not in (staged.started, whole):
         return [f"half written: {found}, neither {staged.started} nor {whole}"]
-    faults = ["a lock stays"] if number_of(LOCKS) else []
+    faults = ["a lock stays"] if processes(LOCKS) else []
     if found == whole:
         outcome.after += 1
     else:
@@ -196,10 +201,10 @@ def control_is_caught(workbook: Path, user: User) -> bool:
     """Does the check see what a save without a transaction leaves, killed after two statements?"""
     forget_people()
     staged = Round(workbook, user)
-    there_before = number_of(OTHERS)
+    there_before = processes(OTHERS)
     process = staged.work(control=True)
     process.wait(PATIENCE)
-    happens(lambda: number_of(OTHERS) <= there_before)
+    happens(lambda: processes(OTHERS) <= there_before)
     found = snapshot()
     forget_people()
     return found != staged.started and found[-1] == 0 and found[0] > 0
@@ -212,10 +217,10 @@ def snapshot() -> Snapshot:
         return tuple(cursor.fetchone())
 
 
-def number_of(query: str) -> int:
+def processes(query: str) -> set[int]:
     with connection.cursor() as cursor:
         cursor.execute(query)
-        return cursor.fetchone()[0]
+        return {process for (process,) in cursor}
 
 
 def happens(test: Callable[[], bool], *, pause: float = 0.05) -> bool:
