@@ -100,7 +100,7 @@ class AppointmentQuerySet(models.QuerySet):
         The same as by status, but told by the dates alone: no decree is looked up for it.
         """
         order = Case(
-            When(service__endswith__lte=on, then=2),
+            When(Q(service__endswith__lte=on) | mistaken(on), then=2),
             When(service__startswith__gt=on, then=1),
             default=Value(0),
         )

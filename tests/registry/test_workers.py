@@ -375,6 +375,16 @@ def test_list_tells_who_served_on_a_day(day, found, office, regions, login, oper
     assert {row.post.status for row in response.context["page_obj"].object_list} <= {Status.SERVING}
 
 
+def test_post_entered_by_mistake_is_told_after_the_one_held_on_a_past_day(office, regions):
+    day = date(2019, 12, 9)
+    toha = make_worker(office, "Toha")
+    held = appoint(toha, "PSM", regions["35.13.19.2003"], start=date(2018, 1, 2))
+    mistaken = appoint(toha, "TKSK", regions["35.13.18"], start=date(2019, 1, 1), end=date(2026, 1, 1))
+    toha.appointments.filter(pk=mistaken.pk).update(end_reason="mistake")
+
+    assert list(toha.appointments.with_status(on=day).best_first(on=day)) == [held, mistaken]
+
+
 def test_day_of_the_past_is_told_alike_by_list_count_and_chips(office, regions, login, operator):
     toha = make_worker(office, "Toha")
     appoint(toha, "PSM", regions["35.13.19.2003"], start=date(2018, 1, 2), end=date(2020, 1, 1))
