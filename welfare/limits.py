@@ -35,9 +35,11 @@ class BoundedHandler(ASGIHandler):
         except RequestAborted:
             return
         response = await self._in_thread(self._answer, scope, body)
-        await self.send_response(response, send)
-        if response.streaming:
-            await self._in_thread(response.close)
+        try:
+            await self.send_response(response, send)
+        finally:  # whoever asked may be gone in the middle of a file
+            if response.streaming:
+                await self._in_thread(response.close)
 
     def _in_thread(self, function, *arguments) -> asyncio.Future:
         return asyncio.get_running_loop().run_in_executor(self._threads, function, *arguments)

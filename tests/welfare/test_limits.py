@@ -109,6 +109,22 @@ def test_file_is_sent_in_parts_and_closed(settings, tmp_path):
     assert files.pop().closed
 
 
+def test_file_is_closed_when_whoever_asked_hangs_up(settings, tmp_path):
+    settings.ROOT_URLCONF = __name__
+    settings.MIDDLEWARE = []
+    (tmp_path / "long").write_bytes(bytes(200_000))
+    files.append((tmp_path / "long").open("rb"))
+    exchange = Exchange(b"", path="/file")
+
+    async def hang_up(message):
+        raise ConnectionError
+
+    with pytest.raises(ConnectionError):
+        run(BoundedHandler(1)(exchange.scope, exchange.receive, hang_up))
+
+    assert files.pop().closed
+
+
 @pytest.mark.parametrize(("seconds", "connections"), [(600, 1), (0, 3)])
 def test_thread_keeps_its_connection(seconds, connections, settings, monkeypatch, db):
     settings.ROOT_URLCONF = __name__
