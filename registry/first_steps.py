@@ -4,6 +4,7 @@ from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from registry.imports import uploads
 from registry.models import Region, User
 from welfare import shown
 from welfare.listparts import Fact
@@ -40,7 +41,8 @@ def ready(user: User) -> list[Fact]:
         if user.has_perm("registry.export_worker"):
             sheets = reverse("imports") + SENT_OUT_FROM
             told.append(Fact(_("No sheet yet?"), _("Download sheets to fill in"), sheets))
-        told.append(Fact(_("Limits"), _(".xlsx, .xls, .ods or .csv up to 25 MB and 150,000 rows")))
+        limits = _(".xlsx, .xls, .ods or .csv up to %(size)s MB and %(rows)s rows") % uploads.limits()
+        told.append(Fact(_("Limits"), limits))
     return told
 
 

@@ -4,12 +4,10 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from registry.imports import batches, kinds
-from registry.imports.refusals import MAX_BYTES, MAX_COLUMNS, MAX_ROWS
+from registry.imports import batches, kinds, uploads
 from registry.models import ImportBatch, Region
 from welfare.errors import RuleError
 from welfare.forms import LaidOut
-from welfare.shown import number
 
 Mode = ImportBatch.Mode
 MODES = (
@@ -46,10 +44,13 @@ class UploadForm(LaidOut, forms.Form):
         super().__init__(*args, **kwargs)
         allowed = [kind for kind in map(kinds.get, kinds.codes()) if modes_of(kind, user)]
         fields = self.fields
-        fields["file"].help_text = _(
-            "Excel (.xlsx, .xls), LibreOffice (.ods) or .csv; up to %(size)s MB, %(rows)s rows and "
-            "%(columns)s columns."
-        ) % {"size": MAX_BYTES // 1024**2, "rows": number(MAX_ROWS), "columns": MAX_COLUMNS}
+        fields["file"].help_text = (
+            _(
+                "Excel (.xlsx, .xls), LibreOffice (.ods) or .csv; up to %(size)s MB, %(rows)s rows and "
+                "%(columns)s columns."
+            )
+            % uploads.limits()
+        )
         fields["kind"].choices = [(kind.code, kind.label) for kind in allowed]
         fields["kind"].initial = allowed[0].code if allowed else None
         targets = [target for kind in allowed for target in kind.targets(user)]

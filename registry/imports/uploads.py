@@ -18,10 +18,11 @@ from django.utils.translation import gettext as _
 from registry.actions.offices import ensure_office
 from registry.imports import batches
 from registry.imports.reading.reader import read
-from registry.imports.refusals import SheetRefused
+from registry.imports.refusals import MAX_BYTES, MAX_COLUMNS, MAX_ROWS, SheetRefused
 from registry.imports.review import mended
 from registry.models import ImportBatch, User
 from welfare.errors import RuleError
+from welfare.shown import number
 
 LARGE_ROWS = 5_000  # more than a page should wait for
 LARGE_BYTES = 500_000  # surely as many: not even counted while somebody waits
@@ -75,6 +76,15 @@ def take_in(path: Path, *, by: User, **how) -> tuple[ImportBatch, int | None]:
     if sum(len(grid.rows) for grid in workbook.sheets) > LARGE_ROWS:
         return leave_to_task(path, by=by, **how), None
     return batches.stage(path, workbook=workbook, keep_file=True, by=by, **how), None
+
+
+def limits() -> dict[str, str]:
+    """The largest sheet that is read, as texts say it: `size` in MB, `rows`, `columns`."""
+    return {
+        "size": number(MAX_BYTES // 1024**2),
+        "rows": number(MAX_ROWS),
+        "columns": number(MAX_COLUMNS),
+    }
 
 
 def is_long(batch: ImportBatch) -> bool:
