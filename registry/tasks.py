@@ -80,22 +80,22 @@ def compare_import(batch_id: int) -> None:
 @task()
 def save_import(batch_id: int, user_id: int) -> None:
     """Apply a batch."""
-    batch = ImportBatch.objects.get(pk=batch_id)
-    user = User.objects.get(pk=user_id)
-    if batch.state != State.APPLYING:
-        return
-    if problem := tried(lambda: batches.apply(batch, by=user, progress=partial(tell, batch)), batch, user):
-        rest(batch, problem)
+    work_through(batches.apply, batch_id, user_id)
 
 
 @task()
 def undo_import(batch_id: int, user_id: int) -> None:
     """Undo a batch, which stands as being saved meanwhile."""
+    work_through(undo.undo, batch_id, user_id)
+
+
+def work_through(act: Callable[..., object], batch_id: int, user_id: int) -> None:
+    """Let `act` save or undo all of a batch on behalf of a user; what it refuses is told on its page."""
     batch = ImportBatch.objects.get(pk=batch_id)
     user = User.objects.get(pk=user_id)
     if batch.state != State.APPLYING:
         return
-    if problem := tried(lambda: undo.undo(batch, by=user, progress=partial(tell, batch)), batch, user):
+    if problem := tried(lambda: act(batch, by=user, progress=partial(tell, batch)), batch, user):
         rest(batch, problem)
 
 

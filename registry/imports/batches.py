@@ -26,7 +26,7 @@ from registry.imports.reading.reader import Workbook, read
 from registry.imports.reading.tables import ParsedSheet, parse
 from registry.imports.refusals import SheetRefused
 from registry.imports.rows import RawRow
-from registry.imports.understanding import Progress, understand
+from registry.imports.understanding import Progress, silent, understand
 from registry.models import ColumnMapping, ImportBatch, ImportRow, Region, User
 from welfare.constraints import explained
 from welfare.errors import RuleError
@@ -39,10 +39,6 @@ SHOWN_OF_A_SHEET = (
 LONG = 500  # rows: what is understood again at every decision without a wait
 LOCK_SPACE = 0x50494C41  # "PILA": advisory locks of this engine, one a region
 State = ImportBatch.State
-
-
-def _silent(step: str) -> None:
-    """Progress that nobody watches."""
 
 
 def begin(
@@ -83,7 +79,7 @@ def stage(
     *,
     workbook: Workbook | None = None,
     keep_file: bool = False,
-    progress: Progress = _silent,
+    progress: Progress = silent,
     **how,
 ) -> ImportBatch:
     """Read the file at `path`, understand every row and leave them in the staging table for review.
@@ -108,7 +104,7 @@ def attach(batch: ImportBatch, path: Path) -> None:
 
 
 @uncollected()
-def fill(batch: ImportBatch, workbook: Workbook, *, progress: Progress = _silent) -> None:
+def fill(batch: ImportBatch, workbook: Workbook, *, progress: Progress = silent) -> None:
     """Put the people of a workbook into the staging table, in place of the rows there. None may be saved yet.
 
     What people decided and typed stays with the rows that are still there. The workbook is emptied on the
@@ -173,7 +169,7 @@ def _with_earlier_help(batch: ImportBatch, raws: Sequence[RawRow]) -> list[Stage
 
 @uncollected()
 @transaction.atomic
-def restage(batch: ImportBatch, *, hold: bool = False, progress: Progress = _silent) -> ImportBatch:
+def restage(batch: ImportBatch, *, hold: bool = False, progress: Progress = silent) -> ImportBatch:
     """Understand the waiting rows again, with what people corrected and decided since; same batch.
 
     With `hold` a row that would now be written otherwise than the review showed goes back to review.
@@ -216,7 +212,7 @@ def count(batch: ImportBatch) -> None:
     batch.save()
 
 
-def apply(batch: ImportBatch, *, by: User | None, progress: Progress = _silent) -> ImportBatch:
+def apply(batch: ImportBatch, *, by: User | None, progress: Progress = silent) -> ImportBatch:
     """Write every decided row in one transaction; rows in error or asking stay and write nothing.
 
     Takes one lock a regency and looks again: when the registry moved since the preview, the rows are

@@ -14,13 +14,17 @@ from registry.models import ImportBatch
 Progress = Callable[[str], None]
 
 
+def silent(step: str) -> None:
+    """Progress that nobody watches."""
+
+
 def understand(
     batch: ImportBatch,
     rows: Sequence[StagedRow],
     *,
     regions: RegionIndex,
     roles: RoleIndex,
-    progress: Progress = lambda step: None,
+    progress: Progress = silent,
 ) -> None:
     """Clean and match the rows of a batch and settle them by its kind, in place.
 

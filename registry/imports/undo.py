@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from registry.imports import batches, kinds, undo_sql
-from registry.imports.understanding import Progress
+from registry.imports.understanding import Progress, silent
 from registry.imports.undo_sql import Trace
 from registry.models import ImportBatch, User
 from welfare.constraints import explained
@@ -16,7 +16,7 @@ from welfare.history import acting
 State = ImportBatch.State
 
 
-def undo(batch: ImportBatch, *, by: User | None, progress: Progress = lambda step: None) -> ImportBatch:
+def undo(batch: ImportBatch, *, by: User | None, progress: Progress = silent) -> ImportBatch:
     """Undo everything the batch saved, in one transaction, except for people edited since.
 
     A person counts as edited when any row the import wrote of him was changed afterwards, or when something

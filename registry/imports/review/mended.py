@@ -16,7 +16,7 @@ from registry.imports.review.failed import CODE, MARK, REFERENCE, headings_of, t
 from registry.imports.review.faults import written
 from registry.imports.review.said import write_said
 from registry.imports.rows import CellValue
-from registry.imports.understanding import Progress
+from registry.imports.understanding import Progress, silent
 from registry.models import ImportBatch, ImportRow, User
 from welfare.escaping import without_controls
 
@@ -62,7 +62,7 @@ def reference_in(cells: Iterable[CellValue]) -> re.Match | None:
 
 
 @transaction.atomic
-def take_back(batch: ImportBatch, workbook: Workbook, *, progress: Progress = lambda step: None) -> int:
+def take_back(batch: ImportBatch, workbook: Workbook, *, progress: Progress = silent) -> int:
     """Read the mended cells into the waiting rows of the import; how many rows were changed."""
     rows = {row.position: row for row in decisions.waiting(batches.locked(batch)).select_for_update()}
     changed = {}
