@@ -156,7 +156,7 @@ def worker_reveal(request, pk):
     values = people.reveal(worker=worker, fields=people.REVEALABLE, by=request.user)
     template = "people/_identity.html" if request.htmx else "people/revealed.html"
     context = {"worker": worker, "revealed": values, "sees_personal": True, "title": worker.name}
-    context["trail"] = [(_("People"), reverse("workers")), (worker.name, reverse("worker", args=[pk]))]
+    context["trail"] = way_to(worker)
     context["hidden_after"] = REVEALED_SECONDS
     response = render(request, template, context)
     if not request.htmx:  # the page itself leads back; in place of a part the script hides the numbers
@@ -171,8 +171,7 @@ def worker_call(request, pk):
     """The phone number alone, to be called at a touch; that too is a look, and logged."""
     worker = get_object_or_404(Worker.objects.visible_to(request.user).exclude(phone=""), pk=pk)
     values = people.reveal(worker=worker, fields=["phone"], by=request.user)
-    trail = [(_("People"), reverse("workers")), (worker.name, reverse("worker", args=[pk]))]
-    response = render(request, "people/call.html", values | {"title": worker.name, "trail": trail})
+    response = render(request, "people/call.html", values | {"title": worker.name, "trail": way_to(worker)})
     response["Refresh"] = f"{REVEALED_SECONDS}; url={reverse('worker', args=[pk])}"
     return response
 
@@ -204,3 +203,8 @@ def tell_doubts(request, form) -> None:
     """Say what the NIK says otherwise, after saving."""
     for doubt in form.doubts():
         messages.warning(request, doubt)
+
+
+def way_to(worker: Worker) -> list[tuple[str, str]]:
+    """The way to what stands below a person's page."""
+    return [(_("People"), reverse("workers")), (worker.name, reverse("worker", args=[worker.pk]))]

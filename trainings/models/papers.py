@@ -12,6 +12,9 @@ from trainings.models.event import Event
 from trainings.models.session import Session
 from welfare.uploads import PICTURES, ScanField
 
+# Who opens a scan reads every NIK on it.
+SEES_SCANS = ("trainings.view_attachment", "registry.reveal_worker")
+
 
 class PaperQuerySet(models.QuerySet):
     """Papers name everybody who came: they are the organising office's alone."""

@@ -10,6 +10,7 @@ from django.db.models import Prefetch
 from registry.models import Appointment, AppointmentDecree, Region, Role
 from registry.models.appointment import AppointmentQuerySet
 from registry.nik import mask
+from registry.templatetags.people import age
 from trainings.models import Attendance
 
 
@@ -89,7 +90,7 @@ def _person(post: Appointment, on: date, names: dict[int, str], trained: set[int
         name=worker.name,
         nik=mask(worker.nik),
         sex=worker.sex,
-        age=age_on(worker.birth_date, on),
+        age=age(worker.birth_date, on),
         education=worker.education,
         role=post.role,
         place=names.get(post.region_id, post.region.name),
@@ -117,11 +118,6 @@ def _decree(post: Appointment, on: date) -> tuple[str, date | None]:
         return max(known, key=lambda decree: (decree.date or date.min, decree.pk)).number, None
     longest = max(termed, key=lambda decree: (decree.term.upper or date.max, decree.pk))
     return longest.number, longest.term.upper and longest.term.upper - timedelta(days=1)
-
-
-def age_on(born: date | None, on: date) -> int | None:
-    """Full years on the day `on`."""
-    return born and on.year - born.year - ((on.month, on.day) < (born.month, born.day))
 
 
 def _trained(posts: AppointmentQuerySet, on: date) -> set[int]:

@@ -11,6 +11,7 @@ from django.views.generic import TemplateView
 from trainings import grid
 from trainings.actions import attendance
 from trainings.models import Attachment, Attendance, Event, Session
+from trainings.models.papers import SEES_SCANS
 from trainings.queries import Headcount, headcount
 from trainings.states import today_of
 from trainings.views.pages import EventPage
@@ -111,7 +112,7 @@ class AttendanceGrid(EventPage, TemplateView):
 
     def pictures(self) -> list[Attachment]:
         """The scans to show beside the sheet, for who may open them; opening one is written down."""
-        may_open = self.request.user.has_perms(["trainings.view_attachment", "registry.reveal_worker"])
+        may_open = self.request.user.has_perms(SEES_SCANS)
         return [scan for scan in self.scans if scan.is_picture] if may_open else []
 
     @cached_property

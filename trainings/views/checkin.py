@@ -28,6 +28,7 @@ from trainings.states import today_of
 from trainings.views.pages import OfEvent
 from welfare import shown
 from welfare.errors import RuleError
+from welfare.lists import words_of
 
 JSON, HTML = "application/json", "text/html"
 READ_BY_ACTS = ("date", "event__slug", "event__status", "event__office__time_zone")
@@ -88,7 +89,7 @@ class DeskPage(AtSession, TemplateView):
     http_method_names = ["get", "head", "options"]
 
     def get_context_data(self, **kwargs):
-        text = self.request.GET.get("q", "").strip()[:150]
+        text = words_of(self.request.GET)
         found = checkin.named(self.event, text) if text else []
         known = checkin.statuses(self.session) if found else {}
         user = self.request.user
@@ -183,7 +184,7 @@ class CheckIn(DeskAct):
     """
 
     def post(self, request, *args, **kwargs):
-        text = request.POST.get("q", "").strip()[:150]
+        text = words_of(request.POST)
         is_name = text and not checkin.CARD_NUMBER.fullmatch(text) and name_key(text)
         if is_name and not checkin.token_in(text) and "participant" not in request.POST:
             address = reverse("checkin_desk", args=[self.event.slug, self.session.pk])
@@ -257,7 +258,7 @@ class DeskRoster(AtSession, View):
     """People of the roster who are not invited, by name (`?q=`): for the page to offer as an addition."""
 
     def get(self, request, *args, **kwargs):
-        found = checkin.uninvited(self.event, request.GET.get("q", "").strip()[:150])
+        found = checkin.uninvited(self.event, words_of(request.GET))
         rows = [{"worker": one.pk, "name": one.name, "line": checkin.roster_line(one)} for one in found]
         return JsonResponse({"people": rows})
 

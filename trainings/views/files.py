@@ -6,11 +6,12 @@ from django.views.decorators.http import require_GET
 
 from registry.actions.people import log_file
 from trainings.models import Attachment, OutsideTraining
+from trainings.models.papers import SEES_SCANS
 from welfare.files import stored
 
 
 @require_GET
-@permission_required(["trainings.view_attachment", "registry.reveal_worker"], raise_exception=True)
+@permission_required(SEES_SCANS, raise_exception=True)
 def attachment_file(request, pk):
     """A signed sheet, a photograph: of the events the user's offices organise."""
     attachment = get_object_or_404(Attachment.objects.visible_to(request.user), pk=pk)

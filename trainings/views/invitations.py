@@ -20,6 +20,7 @@ from trainings.views.participants import numbers
 from welfare import shown
 from welfare.digits import is_number
 from welfare.errors import RuleError
+from welfare.lists import words_of
 from welfare.views import ActView
 
 FOUND_AT_MOST = 50
@@ -54,7 +55,7 @@ class ParticipantAdd(EventChange, TemplateView):
         return rows
 
     def get_context_data(self, **kwargs):
-        text = self.request.GET.get("q", "").strip()[:150]
+        text = words_of(self.request.GET)
         if is_number(text):
             messages.info(self.request, _("A number does not belong in an address. Search by name."))
             text = ""

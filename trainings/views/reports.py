@@ -143,7 +143,6 @@ class ReportFile(OneReport, PermissionRequiredMixin, View):
 
     def back(self, data) -> HttpResponse:
         """To the page, with the parameters that were sent, as far as an address holds them."""
-        left_out = OPTION if self.report.asks_much else "csrfmiddlewaretoken"
+        left_out = ("csrfmiddlewaretoken", OPTION) if self.report.asks_much else ("csrfmiddlewaretoken",)
         known = {name: text for name, text in data.items() if text and not name.startswith(left_out)}
-        known.pop("csrfmiddlewaretoken", None)
         return redirect(f"{reverse('report', args=[self.report.slug])}?{urlencode(known)}")

@@ -7,6 +7,7 @@ from datetime import date
 from registry.models import User
 from trainings.actions.rules import require_organiser
 from trainings.models import AgendaItem, Attachment, Event, Participant, Speaker
+from trainings.models.papers import SEES_SCANS
 from trainings.reports.heads import Head
 from trainings.reports.letters import invitation, minutes
 from trainings.reports.parameters import Parameters
@@ -15,7 +16,6 @@ from trainings.reports.sign_in import query as sign_in
 from trainings.reports.sign_in.query import SignIn
 
 SLUG = "packet"
-SEES_SCANS = ("trainings.view_attachment", "registry.reveal_worker")
 
 
 @dataclass(frozen=True)

@@ -9,13 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from registry.models import Appointment, Region, User, Worker
 from registry.nik import mask
+from registry.templatetags.people import age
 from trainings.reports.gaps.training import months_before
 from trainings.reports.listing import Listing, Section
 from trainings.reports.parameters import Parameters
 from trainings.reports.phrases import SEX_LETTERS
 from trainings.reports.places import Places, places_of
 from trainings.reports.report import Option
-from trainings.reports.roster import Person, age_on, people_in
+from trainings.reports.roster import Person, people_in
 from trainings.reports.rosters.query import COLUMNS, counted, listed, person_row
 from welfare import words
 from welfare.sheets import Column
@@ -117,7 +118,7 @@ def _bare_row(worker: Worker, places: Places, *, is_masked: bool) -> dict:
         "name": worker.name,
         "nik": mask(worker.nik) if is_masked else worker.nik or "",
         "sex": SEX_LETTERS[worker.sex],
-        "age": age_on(worker.birth_date, places.on),
+        "age": age(worker.birth_date, places.on),
         "district": places.district(home) if home else "",
         "village": places.name(home) if home and home.level == Region.Level.VILLAGE else "",
         "remark": "",
