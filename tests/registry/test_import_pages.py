@@ -15,15 +15,10 @@ from tests.factories import appoint, make_user, make_worker
 from tests.registry.imports.files import SHEET_END, SHEET_START, save_rows, xlsx_of
 from tests.registry.imports.staged import BUDI, HEAD, SITI, actions, person, row, sheet, stage
 
+pytestmark = pytest.mark.usefixtures("uploaded")
+
 HTMX = {"HX-Request": "true", "HX-Target": "needs"}
 BARE = person(SITI, **{"NIK": None, "Tanggal Lahir": None, "HP": None, "Desa": None})
-
-
-@pytest.fixture(autouse=True)
-def uploaded(settings, tmp_path):
-    """Uploads go into a folder of the test."""
-    settings.MEDIA_ROOT = tmp_path / "uploads"
-    return Path(settings.MEDIA_ROOT)
 
 
 @pytest.fixture
@@ -35,11 +30,6 @@ def operator(office):
 @pytest.fixture
 def administrator(office):
     return make_user("administrator", office.region, office=office, language="en", is_staff=True)
-
-
-@pytest.fixture
-def client_of(login, operator):
-    return login(operator)
 
 
 @pytest.fixture

@@ -14,24 +14,14 @@ from tests.factories import appoint, make_user, make_worker
 from tests.registry.imports.staged import BUDI, SITI, actions, person, row, sheet, stage
 from tests.registry.test_import_pages import BARE, failed_rows, page_of, send
 
+pytestmark = pytest.mark.usefixtures("uploaded")
+
 PROGRESS = {"HX-Request": "true", "HX-Target": "progress"}
-
-
-@pytest.fixture(autouse=True)
-def uploaded(settings, tmp_path):
-    """Uploads go into a folder of the test."""
-    settings.MEDIA_ROOT = tmp_path / "uploads"
-    return Path(settings.MEDIA_ROOT)
 
 
 @pytest.fixture
 def operator(office):
     return make_user("operator", office.region, office=office, language="en")
-
-
-@pytest.fixture
-def client_of(login, operator):
-    return login(operator)
 
 
 @pytest.fixture
