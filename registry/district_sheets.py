@@ -54,7 +54,7 @@ def district_sheets(within: Region, *, on: date) -> list[DistrictSheet]:
         if region.level == Region.Level.DISTRICT:
             sheets[region.pk] = DistrictSheet(region)
         else:
-            sheets[region.district_id].villages.append(region.label)
+            sheets[region.district_id].villages.append(region.official_label)
     for line in _lines(within, on):
         if sheet := sheets.get(line.post.region.district_id):
             sheet.lines.append(line)
@@ -83,7 +83,7 @@ def workbook_of(
     sheet: DistrictSheet, *, roles: Sequence[str], sender: str, may_see: Callable[[RosterLine], bool]
 ) -> bytes:
     """The sheet as a workbook, with drop-downs, empty lines to add people, and a page of help."""
-    label = sheet.district.label
+    label = sheet.district.official_label
     resource = RosterResource()
     held = dict.fromkeys((*roles, *(line.post.role.short_name for line in sheet.lines)))
     choices = {

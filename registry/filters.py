@@ -46,7 +46,7 @@ class RegionChoice(filters.ModelChoiceFilter):
     class field_class(filters.fields.ModelChoiceField):  # noqa: N801 - the name django-filter reads
         def label_from_instance(self, region):
             depth = {"district": 1, "village": 2}.get(region.level, 0)
-            return INDENT * depth + region.name
+            return INDENT * depth + region.called
 
 
 class WorkerFilter(filters.FilterSet):

@@ -17,7 +17,7 @@ PERSONAL = {
 }
 
 SAFE = {
-    "registry.Region": "id code level kind name parent province regency district validity",
+    "registry.Region": "id code level kind name local_name parent province regency district validity",
     "registry.RegionName": "id region name kind validity",
     "registry.RegionChange": "id before after kind decree on old_code new_code old_name new_name is_proposed",
     "registry.Office": "id revision region name government address town postcode logo time_zone paper "

@@ -62,14 +62,14 @@ class RosterLine:
 
 
 def above(region: Region | None, level: str) -> str:
-    """The label of the region of that level in which `region` lies; empty where there is none."""
+    """The official label of the region of that level in which `region` lies; empty where there is none."""
     found = getattr(region, level, None)
-    return found.label if found else ""
+    return found.official_label if found else ""
 
 
 def village_of(region: Region | None) -> str:
-    """The label of a village; empty for a wider region."""
-    return region.label if region and region.level == Region.Level.VILLAGE else ""
+    """The official label of a village; empty for a wider region."""
+    return region.official_label if region and region.level == Region.Level.VILLAGE else ""
 
 
 class RosterResource(SheetResource):
@@ -120,10 +120,10 @@ def with_papers(people: QuerySet[Worker], *, on: date) -> QuerySet[Worker]:
 def roster_lines(people: QuerySet[Worker], *, on: date, fits: PostFits | None = None) -> Iterator[RosterLine]:
     """Each person with the post that `fits`, or else the one that matters most on the day `on`.
 
-    The row of the people list tells of the same post. Regions go by their names of that day. Five statements
-    for 2,000 people, and one for the names of a day that is past.
+    The row of the people list tells of the same post. Regions go by their official names of that day: a local
+    one is for the eye. Five statements for 2,000 people, and one for the names of a day that is past.
     """
-    names = RegionName.objects.earlier(on)
+    names = RegionName.objects.earlier(on, local=False)
     for worker in with_papers(people, on=on).iterator(chunk_size=AT_ONCE):
         post = post_told(worker.posts, fits)
         if post and names:

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from types import SimpleNamespace
 
-from django.db.models import F
+from django.db.models import F, Value
+from django.db.models.functions import Coalesce, NullIf
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
@@ -18,6 +20,7 @@ from registry.filters import SOON
 from registry.models import Appointment, Region, RegionName, Status, Worker
 from registry.templatetags.people import age
 from welfare import shown
+from welfare.fields import KeyTextField
 from welfare.templatetags.pilar import pill
 
 FIELDS = ("pk", "name", "nik", "phone", "sex", "birth_date", "education", "institution")  # for one row
@@ -30,14 +33,13 @@ TONES = {
 POST = {
     "role_code": F("role__code"),
     "role_name": F("role__short_name"),
-    "place": F("region__name"),
     "level": F("region__level"),
     "region_key": F("region_id"),
     "district_key": F("region__district_id"),
     "regency_key": F("region__regency_id"),
     "province_key": F("region__province_id"),
-    "district": F("region__district__name"),
 }
+PLACES = {"place": "region", "district": "region__district"}
 
 
 @dataclass(slots=True)
@@ -92,9 +94,21 @@ def posts_of(keys: list[int], *, on: date) -> dict[int, list[SimpleNamespace]]:
     """All posts of these people as they stand on the day `on`, the one that matters first."""
     posts = Appointment.objects.filter(worker__in=keys).with_status(on=on).best_first(on=on)
     found = defaultdict(list)
-    for values in posts.values("pk", "worker_id", "status", "term_end", "is_acting", "end_reason", **POST):
+    told = POST | {name: called(region, on) for name, region in PLACES.items()}
+    for values in posts.values("pk", "worker_id", "status", "term_end", "is_acting", "end_reason", **told):
         found[values["worker_id"]].append(SimpleNamespace(**values))
     return found
+
+
+def called(region: str, on: date) -> F | Coalesce:
+    """What the region at the path `region` is called, locally where there is such a name; not on a past day.
+
+    The names of a past day are told by `RegionName.objects.earlier`.
+    """
+    if on < timezone.localdate():
+        return F(f"{region}__name")
+    local = NullIf(f"{region}__local_name", Value("", output_field=KeyTextField()))
+    return Coalesce(local, f"{region}__name")
 
 
 def places_of(post: SimpleNamespace) -> tuple[int | None, ...]:

@@ -19,6 +19,7 @@ TOKEN = re.compile(r"(?:^|/)([\w-]{20,43})/?$", re.ASCII)
 CARD_NUMBER = re.compile(r"[0-9]{1,12}")
 TOLD = (
     *("event_id", "capacity", "token", "role__short_name", "region__name", "region__kind", "region__level"),
+    *("region__local_name", "region__district__local_name"),
     *("region__district__name", "region__district__kind"),
 )
 DIGEST = 16  # hexadecimal digits: of a thousand tokens no two are alike, and none can be made from it
@@ -54,7 +55,7 @@ def count(session: Session) -> Counts:
     )
     by_area = {area: (present, due) for area, present, due in rows}
     areas = Region.objects.filter(pk__in=by_area).order_by("code")
-    told = [(area.name, *by_area[area.pk]) for area in areas]
+    told = [(area.called, *by_area[area.pk]) for area in areas]
     return Counts(sum(one[1] for one in told), sum(one[2] for one in told), told)
 
 

@@ -108,7 +108,7 @@ def sheets(event: Event, counts: Headcount, session: Session, others: Participan
     found = []
     for area, tally in counts.by_area:
         due = tally.due[session.pk]
-        found.append(Sheet(area.code, area.name, due - tally.unrecorded(session), due))
+        found.append(Sheet(area.code, area.called, due - tally.unrecorded(session), due))
     recorded = Q(attendance__session=session) & ~Q(attendance__status=STATUS.EXPECTED)
     many = others.aggregate(due=Count("pk", distinct=True), recorded=Count("attendance", filter=recorded))
     if many["due"]:

@@ -95,16 +95,24 @@ def find(queryset: QuerySet, text: str) -> QuerySet:
 
 
 def bears(name: str, prefix: str = "") -> Q:
-    """A condition: the region at `prefix` bears `name`, with or without its kind before it."""
+    """A condition: the region at `prefix` bears `name`, officially or locally, with or without its kind."""
     bare = PREFIX.sub("", name)
     wanted = Q()
     for spelling in {name, bare, f"Kabupaten {bare}"}:
-        wanted |= Q(**{f"{prefix}name__iexact": spelling})
+        wanted |= Q(**{f"{prefix}name__iexact": spelling}) | called(f"{prefix}local_name__iexact", spelling)
     return wanted
+
+
+def called(lookup: str, typed: str) -> Q:
+    """A condition on the local name at `lookup`, said so that the index of those few is used."""
+    field = lookup.rpartition("__")[0]
+    return Q(**{lookup: typed}) & ~Q(**{field: ""})
 
 
 def suggested(queryset: QuerySet, text: str) -> QuerySet:
     """The first regions whose name begins with what was typed so far."""
     name = PREFIX.sub("", text.split(",")[0].strip())
-    regions = queryset.current().with_path().filter(name__istartswith=name) if name else queryset.none()
-    return regions.order_by("name", "code")[:SUGGESTED]
+    if not name:
+        return queryset.none()
+    begun = Q(name__istartswith=name) | called("local_name__istartswith", name)
+    return queryset.current().with_path().filter(begun).order_by("name", "code")[:SUGGESTED]

@@ -8,7 +8,8 @@ from registry.models.importing import ColumnMapping, ImportBatch, ImportRow
 from registry.models.login import LoginFailure
 from registry.models.office import Office, Official
 from registry.models.place import WorkerPlace
-from registry.models.region import NATION_CODE, Region, RegionChange, RegionName
+from registry.models.region import NATION_CODE, Region, RegionChange
+from registry.models.region_name import RegionName
 from registry.models.role import Role, RoleQuota
 from registry.models.user import Membership, User
 from registry.models.worker import Worker

@@ -1,15 +1,13 @@
-"""Regions of Indonesia, from the nation to the village, and the spellings they go by."""
+"""Regions of Indonesia, from the nation to the village, and what decrees did to them."""
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import Deferrable, OuterRef, Subquery
 from django.db.models.functions import Coalesce, Upper
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from welfare.fields import KeyTextField
-from welfare.history import tracked
 
 NATION_CODE = "ID"
 KIND_PREFIXES = {"province": "Provinsi", "district": "Kec.", "desa": "Desa", "kelurahan": "Kel."}
@@ -44,6 +42,8 @@ class RegionQuerySet(models.QuerySet):
 
         The official spelling of that day, or the office's own name of that day unless `local` is False.
         """
+        from registry.models.region_name import RegionName
+
         names = RegionName.objects.filter(region=OuterRef("pk"), validity__contains=on).order_by("id")
         kinds = [RegionName.Kind.OFFICIAL]
         if local:
@@ -93,6 +93,8 @@ class Region(models.Model):
         "self", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("district")
     )
     validity = DateRangeField(_("valid"))
+    # Kept by a trigger (region_name.py) from the region's other names, so that no page has to look it up.
+    local_name = KeyTextField(_("local name"), blank=True, editable=False, default="", db_default="")
 
     objects = RegionQuerySet.as_manager()
 
@@ -131,21 +133,38 @@ class Region(models.Model):
             models.Index(fields=["parent", "name"], name="registry_region_children"),
             # A name somebody types, in whatever letters (`iexact`, `istartswith`).
             models.Index(Upper("name"), name="registry_region_by_name"),
+            # The same for a name used locally; few have one.
+            models.Index(
+                Upper("local_name"), condition=~models.Q(local_name=""), name="registry_region_by_local_name"
+            ),
             # "All villages of this regency", the scope of most pages.
             models.Index(fields=["regency", "level"], name="registry_region_in_regency"),
             models.Index(fields=["province", "level"], name="registry_region_in_province"),
         ]
 
     def __str__(self):
-        return self.name
+        return self.called
+
+    @property
+    def called(self) -> str:
+        """The name people here use: the local one where there is one."""
+        return self.local_name or self.name
 
     @property
     def label(self) -> str:
-        """The name with its kind before it, as an address has it: Kec. Dringu, Kab. Probolinggo."""
+        """What it is called with its kind before it, as an address has it: Kec. Dringu, Kab. Probolinggo."""
+        return self._with_kind(self.called)
+
+    @property
+    def official_label(self) -> str:
+        """The label by the decree's name, as a sheet has it that comes back."""
+        return self._with_kind(self.name)
+
+    def _with_kind(self, name: str) -> str:
         if self.kind == self.Kind.REGENCY:
-            return self.name.replace("Kabupaten ", "Kab. ", 1)
+            return name.replace("Kabupaten ", "Kab. ", 1)
         prefix = KIND_PREFIXES.get(self.kind)
-        return f"{prefix} {self.name}" if prefix else self.name
+        return f"{prefix} {name}" if prefix else name
 
     @property
     def path(self) -> str:
@@ -170,70 +189,6 @@ class Region(models.Model):
         if self.level == self.Level.NATION or other.pk == self.pk:
             return True
         return self.level != self.Level.VILLAGE and getattr(other, f"{self.level}_id") == self.pk
-
-
-class RegionNameQuerySet(models.QuerySet):
-    """Spellings by place."""
-
-    def earlier(self, on) -> dict[int, str]:
-        """The names by which regions went on the day `on` and go no more, by the region's id; one statement.
-
-        None for today: the region's own name holds.
-        """
-        if on >= timezone.localdate():
-            return {}
-        names = self.filter(kind=RegionName.Kind.OFFICIAL, validity__contains=on)
-        return dict(names.values_list("region", "name"))
-
-    def visible_to(self, user) -> "RegionNameQuerySet":
-        """Spellings of the regions inside the user's scope."""
-        return self.filter(**user.scope.scope_lookup("region__"))
-
-
-@tracked()
-class RegionName(models.Model):
-    """Another spelling of a region: an earlier decree's, one found on sheets, or the one used locally.
-
-    An earlier official name keeps its dates, so that a report as of a day uses the name of that day.
-    """
-
-    class Kind(models.TextChoices):
-        OFFICIAL = "official", _("Name by an earlier decree")
-        ALIAS = "alias", _("Spelling found on sheets")
-        LOCAL = "local", _("Name used locally")
-
-    region = models.ForeignKey(Region, models.CASCADE, related_name="other_names", verbose_name=_("region"))
-    name = KeyTextField(_("name"))
-    kind = models.TextField(_("kind"), choices=Kind)
-    validity = DateRangeField(_("valid"))
-
-    objects = RegionNameQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("region name")
-        verbose_name_plural = _("region names")
-        ordering = ["name"]
-        constraints = [
-            ExclusionConstraint(
-                name="registry_regionname_once_a_day",
-                expressions=[
-                    ("region", RangeOperators.EQUAL),
-                    ("kind", RangeOperators.EQUAL),
-                    ("name", RangeOperators.EQUAL),
-                    ("validity", RangeOperators.OVERLAPS),
-                ],
-                violation_error_message=_("This region already has that spelling."),
-            ),
-            ExclusionConstraint(
-                name="registry_regionname_one_local_name",
-                expressions=[("region", RangeOperators.EQUAL), ("validity", RangeOperators.OVERLAPS)],
-                condition=models.Q(kind="local"),
-                violation_error_message=_("A region has one local name at a time."),
-            ),
-        ]
-
-    def __str__(self):
-        return self.name
 
 
 class RegionChangeQuerySet(models.QuerySet):

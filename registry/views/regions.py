@@ -37,8 +37,7 @@ class RegionPage(PermissionRequiredMixin, TemplateView):
 
     def get_context_data(self, **kwargs):
         user, today = self.request.user, timezone.localdate()
-        regions = Region.objects.visible_to(user).named_on(today)
-        regions = regions.select_related("province", "regency", "district")
+        regions = Region.objects.visible_to(user).select_related("province", "regency", "district")
         region = get_object_or_404(regions, pk=self.kwargs.get("pk", user.scope_id))
         below = seats_below(region, on=today)
         return super().get_context_data(**kwargs) | {

@@ -69,7 +69,7 @@ def _area(region: Region) -> str:
     if region.kind not in AREA_WORDS:
         return region.label
     own = f"{AREA_WORDS[region.kind]} {region.name_on_day}"
-    return f"{own}, Kecamatan {region.district.name}" if region.level == Region.Level.VILLAGE else own
+    return f"{own}, Kecamatan {region.district.called}" if region.level == Region.Level.VILLAGE else own
 
 
 def _regions(event: Event, certificates: Iterable[Certificate]) -> dict[int, Region]:

@@ -52,7 +52,7 @@ def sentence(text: str) -> str:
 def region_title(region: Region) -> str:
     """`Kabupaten Probolinggo`, `Kecamatan Dringu`, `Desa Kalirejo`: a region in full, as under a title."""
     word = AREA_WORDS.get(region.kind)
-    return f"{word} {region.name}" if word else region.name
+    return f"{word} {region.called}" if word else region.called
 
 
 def area_of(person: Person) -> str:

@@ -176,7 +176,7 @@ def _rows(
         yield Row(
             region=region,
             name=region.name_on_day if region.level == Level.DISTRICT else f"{region.label} (umum)",
-            regency=region.regency.name if region.regency else region.label,
+            regency=region.regency.called if region.regency else region.label,
             by_role=by_role[region.pk],
             quota=quota if region.pk in invited else {},
             villages=villages.get(region.pk, 0),
