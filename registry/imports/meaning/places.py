@@ -28,6 +28,8 @@ PROVINCE_WORDS = frozenset(_listed("prov provinsi propinsi"))
 LEVEL_OF_WORD = {
     **SAFE,
     **dict.fromkeys(_listed("gampong gp nagari pekon kampung kampong kp lembang negeri adat"), VILLAGE),
+    **dict.fromkeys(_listed("kal kalurahan"), VILLAGE),
+    "kap": DISTRICT,
     **dict.fromkeys(_listed("kota kotamadya kodya administrasi adm"), REGENCY),
 }
 

@@ -32,6 +32,11 @@ REPRESENTING = re.compile(
 )
 ESCAPED = re.compile(r"^['’](?=[=+@\d\t-])")  # our own exports and spreadsheets guard text like this
 NOT_DIGIT = re.compile(r"\D")
+YEAR_ONLY = re.compile(
+    r"(?:(?:sejak|mulai|dari|tmt|tahun|thn|th)\W*)*((?:19|20)\d{2})\W*"
+    r"(?:(?:s\W?d|sampai|hingga)?\W*(?:dengan\W*)?(?:sekarang|saat ini|kini|skrg))?\W*",
+    re.IGNORECASE,
+)
 
 
 def is_formula_error(value: CellValue) -> bool:
@@ -111,6 +116,6 @@ def whole_number(value: CellValue) -> str | None:
 
 
 def year_of(value: CellValue) -> str | None:
-    """A start of service of which only the year is known."""
-    text = text_of(value) or ""
-    return text if len(text) == 4 and text.isdecimal() and text[:2] in ("19", "20") else None
+    """A start of service of which only the year is known: 2015, "Th. 2015", "2015 s/d sekarang"."""
+    found = YEAR_ONLY.fullmatch(text_of(value) or "")
+    return found[1] if found else None

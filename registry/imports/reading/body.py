@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable
 
 from registry.imports.meaning.marks import read_legend
+from registry.imports.meaning.texts import NOTHING
 from registry.imports.reading import lines
 from registry.imports.reading.attendance import clean_marks, read_mark
 from registry.imports.reading.columns import classify
@@ -91,9 +92,11 @@ class TableReader:
         table, own, width = self.table, {}, len(cells)
         for name, places in self.own:
             for index in places:
-                if index < width and cells[index] is not None:
-                    own[name] = cells[index]
-                    break
+                if index < width and (value := cells[index]) is not None:
+                    own.setdefault(name, value)
+                    if value not in NOTHING:  # "-" under "HP 1" leaves room for what stands under "HP 2"
+                        own[name] = value
+                        break
         for column in table.options:
             if first_filled(cells, [column]) is not None:
                 own[column.meaning.field] = column.meaning.option

@@ -29,7 +29,9 @@ ABBREVIATIONS = {
     "telp": "telepon", "tlp": "telepon", "telpon": "telepon", "tlpn": "telepon", "tel": "telepon",
     "telephone": "telepon", "whatsapp": "wa", "whatapp": "wa", "whatsap": "wa", "ds": "desa", "dan": "",
     "wil": "wilayah", "number": "no",
-    "yg": "yang", "jns": "jenis", "lhr": "lahir", "thn": "tahun", "th": "tahun",
+    "yg": "yang", "jns": "jenis", "lhr": "lahir", "thn": "tahun", "th": "tahun", "nm": "nama", "nma": "nama",
+    "jab": "jabatan", "jbtn": "jabatan", "pddkn": "pendidikan", "trkhr": "terakhir", "tgn": "tangan",
+    "klm": "kelamin",
 }  # fmt: skip
 DUTY = re.compile(
     r"\b(lokasi|wilayah|tempat|daerah|area)? ?"
@@ -40,10 +42,12 @@ HOME = re.compile(r"\b(domisili|rumah|tempat tinggal|tinggal|ktp)\b")
 REGION_FIELDS = ("village", "district", "regency")
 OPTION_PARENTS = {"sex", "role"}
 # Never carried, in whatever words: whose account, religion or mother it is.
-PRIVATE = re.compile(r"\b(rekening|rek|bank|agama|ibu|ayah|suami|istri|kk|kartu keluarga|npwp|bpjs)\b")
+PRIVATE = re.compile(r"\b(rekening|rek|bank|agama|ibu|ayah|suami|istri|waris|kk|kartu keluarga|npwp|bpjs)\b")
+PART_OF_ADDRESS = re.compile(r"(?:rt|rw|dusun|lingkungan)(?: (?:rt|rw|dusun|lingkungan))*")
 WORD = re.compile(r"[^\W\d_]{4,}")
 BRACKETS = re.compile(r"\([^)]*\)|\[[^]]*\]")
 ROLE_TEXT = {code: re.compile(rf"\b(?:{pattern})\b") for code, pattern in ROLE_PATTERNS}
+ROLE_ONLY = [re.compile(rf"(?:{pattern})(?: (?:{pattern}))*") for _code, pattern in ROLE_PATTERNS]
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +161,8 @@ def classify_child(parents: tuple[str, ...], child: str) -> Meaning:
 def classify_under(heading: str, child: str, below: Meaning) -> Meaning | None:
     """What heading and column mean together, None where each speaks for itself. `below`: the column alone."""
     above = classify_text(heading)
+    if below.field == "ignored" and PART_OF_ADDRESS.fullmatch(words_of(child)):
+        return below
     if above.field in OPTION_PARENTS and (option := option_of(above.field, child)):
         return Meaning(above.field, option=option)
     joined = classify_exact(f"{heading} {child}") or classify_exact(f"{child} {heading}")
@@ -245,6 +251,6 @@ def find_role(text: str) -> str:
 
 
 def is_role_name(text: str) -> bool:
-    """Whether a text is the name of one role and nothing else."""
+    """Whether a text is the name of one role and nothing else, perhaps with its letters: "... (TKSK)"."""
     words = words_of(text)
-    return any(pattern.fullmatch(words) for pattern in ROLE_TEXT.values())
+    return any(pattern.fullmatch(words) for pattern in ROLE_ONLY)

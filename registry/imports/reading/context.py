@@ -14,10 +14,15 @@ class Context:
         self.titles: dict[str, str] = {}
         self.sections: dict[str, str] = {}
         self.outer = ""  # "region" or "role"
+        self.disputed = False  # titles name a role each
 
     def read_title(self, found: dict[str, str]) -> None:
-        """Take what a title says; an earlier title wins."""
+        """Take what a title says; an earlier title wins, but of two roles neither does."""
+        hints = {titles["role_hint"] for titles in (found, self.titles) if "role_hint" in titles}
+        self.disputed = self.disputed or len(hints) > 1
         self.titles = found | self.titles
+        if self.disputed:
+            self.titles.pop("role_hint", None)
         if found.keys() & {"district", "village"}:
             self.outer = "region"
 

@@ -9,10 +9,15 @@ from registry.imports.reading.heading_words import field_by_words
 from registry.imports.reading.lines import is_total, section_context
 from registry.imports.reading.reader import Grid
 from registry.imports.reading.vocabulary import SEX_WORDS
+from registry.imports.rows import CellValue
 
 NAME_KEYS = {phrase for phrase, field in PHRASES.items() if field == "name"}
 MISSPELT_WITHIN = 60  # rows from the top in which a misspelt name header is also looked for
 LONGEST_LABEL = 80
+# Two of these beside a heading that only begins like that of names make a header.
+TELLING = frozenset("nik member_number sex birth birth_place birth_date phone role village district".split())
+LEAST_TELLING = 2
+NAME_SIGNS = ("nam", "n a", "nm", "peserta")  # of these one stands in every heading of names
 
 
 @dataclass(slots=True)
@@ -62,13 +67,23 @@ def find_headers(grid: Grid) -> list[Header]:
     A heading that only resembles "Nama" is looked for near the top, and then its repetitions everywhere.
     """
     sheet = Sheet(grid)
-    headers = build_all(sheet, rows_with(grid, says_name))
+    headers = build_all(sheet, (row for row, cells in grid.rows if heads_names(cells)))
     if headers or not grid.rows:
         return headers
     near = [row for row in rows_with(grid, may_say_name) if row <= grid.rows[0][0] + MISSPELT_WITHIN]
     headers = build_all(sheet, near)
     texts = {column.labels[-1] for header in headers[:1] for column in header.columns if is_name(column)}
     return build_all(sheet, rows_with(grid, texts.__contains__)) if texts else []
+
+
+def heads_names(cells: list[CellValue]) -> bool:
+    """Whether a row holds a heading of names, or one that begins like it ("Nama Suster") among others."""
+    texts = [cell for cell in cells if isinstance(cell, str)]
+    if any(map(says_name, texts)):
+        return True
+    if not any(text[:5].lower() == "nama " and may_say_name(text) for text in texts):
+        return False
+    return sum(classify((text,)).field in TELLING for text in texts if may_be_label(text)) >= LEAST_TELLING
 
 
 def is_name(column: Column) -> bool:
@@ -96,7 +111,7 @@ def rows_with(grid: Grid, test: Callable[[str], bool]) -> Iterator[int]:
 def says_name(text: str) -> bool:
     """Whether a cell is exactly a heading of names. Quick, as it is asked of every cell."""
     lowered = text.lower()
-    if not ("nam" in lowered or "n a" in lowered or "peserta" in lowered) or not may_be_label(text):
+    if not any(map(lowered.__contains__, NAME_SIGNS)) or not may_be_label(text):
         return False
     plain = BRACKETS.sub(" ", text)
     return squash(plain) in NAME_KEYS or field_by_words(words_of(plain)) == "name"
@@ -104,7 +119,12 @@ def says_name(text: str) -> bool:
 
 def may_say_name(text: str) -> bool:
     meaning = classify((text,)) if may_be_label(text) else Meaning()
-    return "name" in (meaning.field, meaning.suggestion)
+    return "name" in (meaning.field, meaning.suggestion) or names_a_body(text)
+
+
+def names_a_body(text: str) -> bool:
+    """Whether a heading stands over the names of organisations ("Nama LKS"): they may be all a list has."""
+    return text[:5].lower() == "nama " and classify((text,)).field == "institution"
 
 
 def may_be_label(text: str) -> bool:
@@ -256,6 +276,7 @@ def is_header(header: Header, grid: Grid) -> bool:
     fields = [column.meaning.field for column in header.columns]
     if "name" not in fields:
         guesses = [column for column in header.columns if column.meaning.suggestion == "name"]
+        guesses = guesses or [column for column in header.columns if names_a_body(column.labels[-1])]
         if not guesses:
             return False
         guesses[0].meaning = Meaning("name")

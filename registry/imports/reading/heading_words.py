@@ -13,8 +13,17 @@ FILLING = frozenset(
     "aktif yang sesuai dengan atau and or the of lengkap peserta asal dari wajib diisi harap mohon isi huruf "
     "kapital balok besar cetak jelas tanpa singkatan disingkat beserta contoh".split()
 )
+# A body by whose name a column may go; the column of its head is then the one of a person.
+BODIES = phrases(
+    "karang taruna, katar, kt, lks, lksa, lku, lk3, wksbm, puskesos, yayasan, panti, orsos, ipsm"
+)
 # (field, the groups of words of which one must be there as a whole, words that may stand beside them)
 FIELDS = (
+    (
+        "institution",
+        f"nama {', nama '.join(BODIES)}",
+        "anak asuhan sosial masyarakat lansia desa kelurahan kecamatan sosial",
+    ),
     (
         "name",
         "nama psm, nama tksk, nama tenaga",
@@ -25,7 +34,8 @@ FIELDS = (
         "nama, name",
         "gelar terang anggota petugas calon relawan kader pendamping pengurus siswa karyawan pegawai utusan "
         "perwakilan undangan pekerja pek sosial sos masyarakat tenaga kesejahteraan sdm kesos psm tksk "
-        "tagana pilar psks ktp full participant attendee employee member jabatan nip penerima",
+        "tagana pilar psks ktp full participant attendee employee member jabatan nip penerima ketua pimpinan "
+        f"koordinator fasilitator pkh bpnt tali asih rehsos {' '.join(BODIES)}",
     ),
     (
         "nik",
@@ -36,7 +46,7 @@ FIELDS = (
         "member_number",
         "niat, nia, nipsm, kta, keanggotaan, no registrasi, no register, no reg, no member, id member, "
         "no membership, id tksk, id psm, kode tksk, kode psm, no anggota, id anggota, no tksk, no psm",
-        "induk ipsm kartu",
+        "induk ipsm kartu tagana",
     ),
     (
         "birth",
@@ -57,7 +67,7 @@ FIELDS = (
     (
         "phone",
         "hp, wa, telepon, phone, mobile, contact, kontak",
-        "no bisa dapat dihubungi seluler cell person pribadi",
+        "no bisa dapat dihubungi seluler cell person pribadi ketua koordinator pengurus utama lain 1 2",
     ),
     (
         "role",
@@ -84,6 +94,13 @@ FIELDS = (
         "institution",
         "instansi, lembaga, organisasi, opd, skpd, organization, organisation, institution, agency",
         "nama unit kerja utusan dinas perwakilan perusahaan",
+    ),
+    (
+        "service_start",
+        "tahun pengangkatan, tahun angkat, tahun diangkat, tahun rekrut, tahun rekrutmen, tahun perekrutan, "
+        "tahun masuk, tahun bergabung, bergabung sejak, mulai aktif, mulai bertugas, mulai tugas, "
+        "tahun menjadi, menjadi sejak, sejak tahun, aktif sejak, tahun mulai, sk tmt",
+        "sebagai tanggal bulan psm tksk tagana anggota pendamping relawan jadi petugas di",
     ),
     (
         "note",

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
-from registry.imports.reading.columns import find_role, is_role_name
+from registry.imports.reading.columns import find_role, is_role_name, mend
 from registry.imports.rows import CellValue
 
 
@@ -70,9 +70,11 @@ VENUE = search_for(
 )
 LETTERHEAD = re.compile(r"\b(?:dinas|pemerintah|badan|sekretariat|bidang)\b", re.IGNORECASE)
 LIST_OF = re.compile(
-    r"^(?:daftar hadir|daftar nama|daftar|data|rekap(?:itulasi)? data|biodata|database)\s+"
-    r"(?:peserta\s+)?(?:nama\s+)?(.{2,60}?)"
-    r"(?:\s+(?:kec\w*|kab\w*|kota|desa|kel\w*|se|tahun|provinsi)\b.*)?$",
+    r"^(?:(?:daftar|hadir|nama|data|rekap(?:itulasi)?|biodata|database|susunan|bnba|format|form(?:ulir)?"
+    r"|pendataan|keadaan|by name by address|anggota|peserta)(?:\s*[-/–]\s*|\s+))*"
+    r"(.{2,60}?)"
+    r"(?:[\s,-]+(?:kec\w*|kab\w*|kota|desa|kel\w*|se|per|di|dalam|wilayah|tahun|thn|th|ta|bulan|provinsi|prov)"
+    r"\b.*)?$",
     re.IGNORECASE,
 )
 ENUMERATED = re.compile(r"^(?:[A-Za-z]|[IVX]{1,4}|\d{1,2})[.)]\s*(.+)$")  # "A. TKSK", a part of a longer list
@@ -208,7 +210,8 @@ def region_match(level: str, text: str) -> re.Match | None:
 def title_context(text: str) -> dict[str, str]:
     """What a line above the table says of all its rows. Venues and letterheads say nothing.
 
-    `role_hint` is the role a list is named after ("DATA PSM KECAMATAN DRINGU"): good where rows have none.
+    `role_hint` is the role a list is named after ("DATA PSM KECAMATAN DRINGU", or a line of nothing else):
+    good where rows have none.
     """
     plain = " ".join(text.split())
     if VENUE.search(plain) or len(plain) > 160:
@@ -218,9 +221,8 @@ def title_context(text: str) -> dict[str, str]:
     if LETTERHEAD.search(plain):
         found.pop("district", None)
         found.pop("village", None)
-    hint = LIST_OF.match(plain)
     part = ENUMERATED.match(plain)
-    named = hint[1] if hint else part[1] if part else ""
-    if is_role_name(named):
-        found["role_hint"] = find_role(named)
+    named = LIST_OF.match(mend(part[1] if part else plain))
+    if named and is_role_name(named[1]):
+        found["role_hint"] = find_role(named[1])
     return found

@@ -44,8 +44,8 @@ FIELD_PHRASES: dict[str, tuple[str, ...]] = {
     """),
     "sex": phrases("""
         l p, p l, jk, jenis kelamin, jenis kel, jns kelamin, jns kel, lk pr, kelamin, jenkel, j kel, gender,
-        sex, pria wanita, laki laki perempuan, jenis kelamin l p, jk l p, l k p r, j k, jenis kelamin lk pr,
-        lk p, laki perempuan, jenis kelamin p l, seks, jnskel, lp pr
+        sex, pria wanita, laki laki perempuan, p w, jenis kelamin l p, jk l p, l k p r, j k, jenis kelamin lk
+        pr, lk p, laki perempuan, jenis kelamin p l, seks, jnskel, lp pr
     """),
     "birth": phrases("""
         ttl, tempat tanggal lahir, tempat dan tanggal lahir, kelahiran, lahir, tempat tanggal lhr, tempat
@@ -101,10 +101,10 @@ FIELD_PHRASES: dict[str, tuple[str, ...]] = {
         asal, alamat kabupaten, utusan kabupaten kota, daerah, kabupaten kota utusan, wilayah kabupaten kota
     """),
     "place": phrases("""
-        wilayah, asal, asal wilayah, desa kecamatan, kecamatan desa, desa kelurahan kecamatan, kecamatan
-        kelurahan, kelurahan kecamatan, desa kel kec, kecamatan desa kelurahan, kode wilayah, wilayah asal,
-        desa dan kecamatan, asal desa kecamatan, kode desa, kode kecamatan, kode kelurahan, kode desa
-        kelurahan, desa kel kecamatan, alamat desa kecamatan, asal peserta, kecamatan kel desa, kecamatan
+        wilayah, asal, asal wilayah, penempatan, desa kecamatan, kecamatan desa, desa kelurahan kecamatan,
+        kecamatan kelurahan, kelurahan kecamatan, desa kel kec, kecamatan desa kelurahan, kode wilayah,
+        wilayah asal, desa dan kecamatan, asal desa kecamatan, kode desa, kode kecamatan, kode kelurahan, kode
+        desa kelurahan, desa kel kecamatan, alamat desa kecamatan, asal peserta, kecamatan kel desa, kecamatan
         desa kel, alamat asal
     """),
     "institution": phrases("""
@@ -116,7 +116,7 @@ FIELD_PHRASES: dict[str, tuple[str, ...]] = {
     """),
     "address": phrases("""
         alamat, alamat lengkap, alamat ktp, alamat sesuai ktp, alamat peserta, alamat rt rw, address, alamat
-        jalan
+        jalan, alamat jln, alamat jl
     """),
     "education": phrases("""
         pendidikan, pend, pend terakhir, pendidikan terakhir, ijazah, ijazah terakhir, pddk, jenjang
@@ -126,7 +126,8 @@ FIELD_PHRASES: dict[str, tuple[str, ...]] = {
     "decree_number": phrases("""
         no sk, sk, no sk pengangkatan, no surat keputusan, sk no, no tanggal sk, no dan tanggal sk, sk
         pengangkatan, no sk terakhir, no sk tksk, no sk psm, no sk penetapan, no sk tugas, no keputusan, sk
-        penetapan, no sk bupati, no sk kades, no sk kepala desa
+        penetapan, no sk bupati, no sk kades, no sk kepala desa, no sk camat, no sk lurah, no sk wali kota, no
+        sk walikota, no sk gubernur, no sk kepala dinas, no sk dinas sosial, no sk kemensos
     """),
     "decree_date": phrases("""
         tanggal sk, tanggal sk pengangkatan, tanggal surat keputusan, tanggal keputusan, tanggal penetapan
@@ -170,9 +171,9 @@ IGNORED_PHRASES = phrases("""
 """)
 
 SIGNATURE_PHRASES = phrases("""
-    tanda tangan, ttd, paraf, tandatangan, t tangan, tt, ttd peserta, tanda tangan peserta, tanda tangan
-    paraf, paraf tanda tangan, ttd paraf, paraf ttd, tanda tangan kehadiran, signature, paraf peserta, paraf
-    kehadiran, ttd kehadiran, tanda tangan hadir, tanda tangan paraf peserta, daftar tanda tangan, paraf
+    tanda tangan, ttd, paraf, tandatangan, t tangan, tt, tanda tgn, ttd peserta, tanda tangan peserta, tanda
+    tangan paraf, paraf tanda tangan, ttd paraf, paraf ttd, tanda tangan kehadiran, signature, paraf peserta,
+    paraf kehadiran, ttd kehadiran, tanda tangan hadir, tanda tangan paraf peserta, daftar tanda tangan, paraf
     hadir, ttd hadir, sign, initials
 """)
 PRESENCE_PHRASES = phrases("""
@@ -207,14 +208,14 @@ ROLE_PATTERNS = (
                    r"|kepala seksi (?:kesra|kesos|kesejahteraan|sosial)[a-z ]*|kasi"),
     ("Karang Taruna", r"karang taruna|katar"),
     ("Tagana", r"tagana|taruna siaga bencana"),
-    ("Puskesos", r"puskesos"),
-    ("SLRT", r"slrt"),
-    ("LK3", r"lk\s?3"),
-    ("LKS", r"lks|lksa"),
+    ("Puskesos", r"puskesos|pusat kesejahteraan sosial"),
+    ("SLRT", r"slrt|sistem layanan rujukan terpadu"),
+    ("LK3", r"lk\s?3|lembaga konsultasi kesejahteraan keluarga"),
+    ("LKS", r"lks|lksa|lembaga kesejahteraan sosial(?: anak| lanjut usia)?"),
     ("Pendamping", r"pendamping(?: [a-z]+)*"),
     ("Peksos", r"peksos|pekerja sosial(?! masyarakat)"),
     ("IPSM", r"ipsm"),
     ("Penyuluh Sosial", r"pensosmas|penyuluh sosial[a-z ]*"),
     ("Relawan Sosial", r"relawan(?: sosial)?"),
-    ("WKSBM", r"wksbm"),
+    ("WKSBM", r"wksbm|wahana kesejahteraan sosial berbasis masyarakat"),
 )  # fmt: skip

@@ -27,7 +27,7 @@ from tests.registry.imports.grids import BUDI, HEADER, SITI, cells, contexts, gr
         (["BIMBINGAN TEKNIS TKSK DAN PSM"], {}),
         (["DAFTAR HADIR BIMTEK PSM"], {}),
         (["RAPAT KOORDINASI PSM KELURAHAN"], {}),
-        (["TENAGA KESEJAHTERAAN SOSIAL KECAMATAN"], {}),
+        (["TENAGA KESEJAHTERAAN SOSIAL KECAMATAN"], {"role": "TKSK"}),
     ],
 )
 def test_title_as_context(line, context):
