@@ -3,7 +3,7 @@
 from calendar import isleap
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import django_filters as filters
 from django import forms
@@ -14,10 +14,12 @@ from django.utils.translation import gettext_lazy as _
 
 from registry import access, education, plugs
 from registry.models import Appointment, Region, Role, Status, Worker
+from registry.regions.past import lay_in
 
 INDENT = chr(0x2003)  # a blank that a select does not swallow
 SOON = 90  # days before a term ends in which a new decree should be on its way
 MOST_YEARS = 120
+DAY_FORMAT = "%Y-%m-%d"
 OF_POSTS = ("region", "role", "status", "term", "on")  # these speak of one and the same post
 MISSING = {
     "nik": (_("NIK"), Q(nik=None)),
@@ -30,14 +32,32 @@ MISSING = {
 
 
 def regions_to_choose(request) -> QuerySet:
-    """The way down to the chosen region (or the user's scope), and the regions right below it."""
-    scope = request.user.scope
+    """The way down to the chosen region (or the user's scope), and the regions right below it.
+
+    Those that exist, or existed on the day that is asked for, under their names of that day. One that was
+    chosen stays to choose when the day is dropped.
+    """
+    scope, visible = request.user.scope, Region.objects.visible_to(request.user)
     chosen, asked = scope, request.GET.get("region", "")
     if asked.isdecimal() and len(asked) < 18:
-        chosen = Region.objects.visible_to(request.user).filter(pk=asked).first() or scope
-    above = [chosen.pk, chosen.parent_id, chosen.province_id, chosen.regency_id, chosen.district_id]
-    current = Region.objects.visible_to(request.user).current()
-    return current.filter(Q(parent=chosen) | Q(pk__in=filter(None, above))).exclude(pk=scope.pk)
+        chosen = visible.filter(pk=asked).first() or scope
+    day = day_of(request.GET)
+    if day and day < timezone.localdate():
+        visible, exists = visible.named_on(day), Q(validity__contains=day)
+    else:
+        exists = Q(validity__upper_inf=True)
+    above = [chosen.parent_id, chosen.province_id, chosen.regency_id, chosen.district_id]
+    near = Q(parent=chosen) | Q(pk__in=filter(None, above))
+    choices = visible.filter(near & exists | Q(pk=chosen.pk))
+    return choices if asked == str(scope.pk) else choices.exclude(pk=scope.pk)  # it is the empty choice
+
+
+def day_of(data: QueryDict) -> date | None:
+    """The day the conditions `data` speak of; None when they name none."""
+    try:
+        return datetime.strptime(data.get("on", ""), DAY_FORMAT).date()
+    except ValueError:
+        return None
 
 
 class RegionChoice(filters.ModelChoiceFilter):
@@ -46,7 +66,7 @@ class RegionChoice(filters.ModelChoiceFilter):
     class field_class(filters.fields.ModelChoiceField):  # noqa: N801 - the name django-filter reads
         def label_from_instance(self, region):
             depth = {"district": 1, "village": 2}.get(region.level, 0)
-            return INDENT * depth + region.called
+            return INDENT * depth + getattr(region, "name_on_day", region.called)
 
 
 class WorkerFilter(filters.FilterSet):
@@ -71,7 +91,7 @@ class WorkerFilter(filters.FilterSet):
         empty_label=_("Any"),
     )
     on = filters.DateFilter(
-        label=_("As of"), widget=forms.DateInput(attrs={"type": "date"}), input_formats=["%Y-%m-%d"]
+        label=_("As of"), widget=forms.DateInput(attrs={"type": "date"}), input_formats=[DAY_FORMAT]
     )
     sex = filters.ChoiceFilter(label=_("Sex"), choices=Worker.Sex.choices, empty_label=_("Any"))
     training = filters.ChoiceFilter(
@@ -175,7 +195,9 @@ def posts_that_fit(chosen: dict, *, on: date) -> QuerySet:
     day, on = chosen["on"], chosen["on"] or on
     posts = Appointment.objects.all()
     if chosen["region"]:
-        posts = posts.within(chosen["region"])
+        region = chosen["region"]
+        is_past = day and day < timezone.localdate()
+        posts = posts.filter(lay_in(region, on=day)) if is_past else posts.within(region)
     if chosen["role"]:
         posts = posts.filter(role__in=list(chosen["role"]))
     if chosen["status"]:

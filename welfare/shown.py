@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterable
 
 from django.db.models import Model
-from django.forms import ChoiceField, Field
+from django.forms import ChoiceField, Field, ModelChoiceField
 from django.utils import formats, timezone, translation
 from django.utils.translation import gettext as _
 
@@ -80,7 +80,7 @@ def choice(field: Field | None, value: object) -> str:
     if isinstance(value, slice):  # what the filters for ranges clean to
         return f"{choice(field, value.start)} – {choice(field, value.stop)}"
     if isinstance(value, Model):
-        return str(value)
+        return field.label_from_instance(value).strip() if isinstance(field, ModelChoiceField) else str(value)
     if not isinstance(value, str) and isinstance(value, Iterable):
         return ", ".join(choice(field, item) for item in value) or _("empty")
     return label_of(field, value)

@@ -1,6 +1,7 @@
 """A region typed by name or code: suggested while typing, understood without JavaScript."""
 
 import re
+from datetime import date
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -8,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from registry.models import Region
+from registry.models import Region, RegionName
 
 CODE = re.compile(r"^\(?(\d{2}(?:\.\d{2}(?:\.\d{2}(?:\.\d{4})?)?)?)\)?$|\((ID|\d{2}[\d.]*)\)\s*$")
 PREFIX = re.compile(
@@ -82,13 +83,16 @@ def written(region: Region) -> str:
     return f"{region.path} ({region.code})"
 
 
-def find(queryset: QuerySet, text: str) -> QuerySet:
-    """The regions of `queryset` that `text` can mean: by code, or by name with the names above it."""
-    regions = queryset.current().with_path()
+def find(queryset: QuerySet, text: str, *, on: date | None = None) -> QuerySet:
+    """The regions of `queryset` that `text` can mean: by code, or by name with the names above it.
+
+    Today's regions, or those of the day `on` by what they are called now or were called then.
+    """
+    regions = (queryset.valid(on) if on else queryset.current()).with_path()
     if code := CODE.search(text):
         return regions.filter(code=code[1] or code[2])
     name, *above = (part.strip() for part in text.split(","))
-    regions = regions.filter(bears(name))
+    regions = regions.filter(bears(name) | bore(name, on) if on else bears(name))
     for part in filter(None, above):
         regions = regions.filter(bears(part, "district__") | bears(part, "regency__"))
     return regions
@@ -101,6 +105,13 @@ def bears(name: str, prefix: str = "") -> Q:
     for spelling in {name, bare, f"Kabupaten {bare}"}:
         wanted |= Q(**{f"{prefix}name__iexact": spelling}) | called(f"{prefix}local_name__iexact", spelling)
     return wanted
+
+
+def bore(name: str, on: date) -> Q:
+    """A condition: the region was officially called `name` on the day `on`, with or without its kind."""
+    spellings = Q(name__iexact=name) | Q(name__iexact=PREFIX.sub("", name))
+    names = RegionName.objects.filter(spellings, kind=RegionName.Kind.OFFICIAL, validity__contains=on)
+    return Q(pk__in=names.values("region"))
 
 
 def called(lookup: str, typed: str) -> Q:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from registry import access, plugs
 from registry.actions.exports import export_people
-from registry.filters import PostFits, WorkerFilter
+from registry.filters import PostFits, WorkerFilter, day_of
 from registry.first_steps import first_steps
 from registry.forms.fields import find
 from registry.models import Appointment, Region, SavedFilter, Worker
@@ -101,13 +101,18 @@ class WorkerList(ListView):
             return queryset.under_decree(text)
         if (named := queryset.named(text)).exists():
             return named
-        if places := list(find(Region.objects.visible_to(self.request.user), text)[:MOST_PLACES]):
+        if places := list(self.places(text)):
             self.hint = _("Nobody is called that; these people serve in a region of that name.")
-            posts = Appointment.objects.not_ended(on=timezone.localdate())
+            posts = Appointment.objects.not_ended(on=self.on)
             return queryset.holding(posts.filter(Q(region__in=places) | Q(region__district__in=places)))
         self.hint = _("Nobody is written like that; these names are similar.")
         nearest = queryset.named_like(text).order_by("-likeness").values_list("pk", flat=True)
         return queryset.filter(pk__in=list(nearest[:MOST_FOUND]))  # looked for once, not for each statement
+
+    def places(self, text):
+        """The regions called like that, on the day the list tells of."""
+        visible = Region.objects.visible_to(self.request.user)
+        return find(visible, text, on=day_of(self.request.GET))[:MOST_PLACES]
 
     def decorate(self, queryset):
         return queryset.only(*FIELDS)
@@ -146,7 +151,7 @@ class WorkerList(ListView):
     @cached_property
     def on(self) -> date:
         """The day the list tells of: today, or the one that was asked for."""
-        return parsed_day(self.request.GET.get("on", "")) or timezone.localdate()
+        return day_of(self.request.GET) or timezone.localdate()
 
     @cached_property
     def fits(self) -> PostFits:
@@ -192,14 +197,6 @@ class WorkerSearch(WorkerList):
 def may_export(user) -> bool:
     """May this user make the list into a file?"""
     return user.has_perm("registry.export_worker")
-
-
-def parsed_day(text: str) -> date | None:
-    """The day an address names; None when it names none."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 def with_main_post(queryset, *, on: date):

@@ -7,7 +7,17 @@ import pytest
 from django.utils import timezone, translation
 
 from registry.access import ADMINISTRATOR
-from registry.models import Appointment, AppointmentDecree, Decree, RegionName, Role, Status, Worker
+from registry.models import (
+    Appointment,
+    AppointmentDecree,
+    Decree,
+    Region,
+    RegionChange,
+    RegionName,
+    Role,
+    Status,
+    Worker,
+)
 from tests.benchmarks.statements import ROSTER
 from tests.factories import appoint, make_user, make_worker
 from welfare import shown
@@ -438,6 +448,85 @@ def test_region_choices_walk_down_the_tree(regions, login, operator):
         "35.13.19.2004",
         "35.13.19.2005",
     ]
+
+
+def test_whole_scope_can_be_named_as_the_region(roster, regions, login, operator):
+    page = login(operator).get(f"/psks/?region={regions['35.13'].pk}&role=PSM").context
+
+    assert {row.name for row in page["page_obj"].object_list} == {"Moh. Toha", "Hj. Khoiriyah"}
+
+
+def test_region_choices_are_those_of_the_day_asked_for(regions, login, operator):
+    kalirejo, ngepoh = regions["35.13.19.2003"], regions["35.13.19.2005"]
+    Region.objects.filter(pk=kalirejo.pk).update(validity=(None, date(2020, 1, 1)))
+    Region.objects.filter(pk=ngepoh.pk).update(validity=(date(2020, 1, 1), None))
+    spell(regions["35.13.19"], "Dringo", until=date(2022, 2, 9))
+    client, dringu = login(operator), f"region={regions['35.13.19'].pk}"
+
+    def choices(query):
+        field = client.get(f"/psks/?{query}").context["filter"].form.fields["region"]
+        return [label.strip() for key, label in field.choices if key]
+
+    assert choices(dringu) == ["Dringu", "Kedungdalem", "Ngepoh"]
+    assert choices(f"{dringu}&on=2019-12-31") == ["Dringo", "Kalirejo", "Kedungdalem"]
+    assert choices(f"{dringu}&on=2020-01-01") == ["Dringo", "Kedungdalem", "Ngepoh"]
+    assert choices(f"region={kalirejo.pk}") == ["Dringu", "Kalirejo"]
+
+
+def test_chip_of_a_past_day_names_the_region_of_that_day(regions, login, operator):
+    spell(regions["35.13.19"], "Dringo", until=date(2022, 2, 9))
+
+    page = login(operator).get(f"/psks/?region={regions['35.13.19'].pk}&on=2019-12-09").context
+
+    assert [chip.value for chip in page["chips"] if chip.name == "region"] == ["Dringo"]
+
+
+def test_region_of_a_past_day_holds_what_lay_in_it_then(office, regions, login, operator):
+    dringu, gending = regions["35.13.19"], regions["35.13.18"]
+    went, came = regions["35.13.19.2003"], regions["35.13.18.2001"]
+    for region in (went, came, regions["35.13.19.2004"]):
+        appoint(make_worker(office, f"PSM {region.name}"), "PSM", region)
+    move(went, "35.13.18.2009", gending)
+    move(came, "35.13.19.2009", dringu)
+    client = login(operator)
+
+    def found(region, day):
+        return set(names_on(client.get(f"/psks/?region={region.pk}&on={day}")))
+
+    assert found(dringu, "2022-02-08") == {"PSM Kalirejo", "PSM Kedungdalem"}
+    assert found(dringu, "2022-02-09") == {"PSM Pesisir", "PSM Kedungdalem"}
+    assert found(gending, "2022-02-08") == {"PSM Pesisir"}
+    assert found(regions["35.13"], "2022-02-08") == {"PSM Kalirejo", "PSM Kedungdalem", "PSM Pesisir"}
+
+
+def test_search_for_a_place_is_about_the_day_asked_for(office, regions, login, operator):
+    dringu = regions["35.13.19"]
+    appoint(make_worker(office, "Siti"), "TKSK", dringu, start=date(2019, 1, 1), end=date(2020, 1, 1))
+    spell(dringu, "Dringo", until=date(2022, 2, 9))
+    client = login(operator)
+
+    for words in ("dringu", "dringo", "Kec. Dringo"):
+        assert names_on(client.get("/psks/", {"q": words, "on": "2019-12-09"})) == ["Siti"]
+    assert names_on(client.get("/psks/", {"q": "dringu"})) == []
+
+
+def spell(region, name, *, until):
+    """The official name of a region before the day `until`."""
+    RegionName.objects.create(region=region, name=name, kind="official", validity=(None, until))
+
+
+def move(region, code, district):
+    """What a list of 9 February 2022 did: the village got another code in another district."""
+    RegionChange.objects.create(
+        before=region,
+        after=region,
+        kind="moved",
+        decree="Kepmendagri 050-145/2022",
+        on=date(2022, 2, 9),
+        old_code=region.code,
+        new_code=code,
+    )
+    Region.objects.filter(pk=region.pk).update(code=code, parent=district, district=district)
 
 
 def test_user_of_a_district_sees_its_people_only(roster, office, regions, login):
