@@ -117,18 +117,24 @@ def with_optional_mark(label: str):
 
 @dataclass(frozen=True)
 class Difference:
-    """One field that differs: both values as [(text, differs)] pieces."""
+    """One field that differs: both values as [(text, differs)] pieces, and what stood there before both.
+
+    `original` is None where that is not known; `unchanged` says which side left it as it was, if any.
+    """
 
     name: str
     label: str
     mine: list[tuple[str, bool]]
     theirs: list[tuple[str, bool]]
+    original: str | None = None
+    unchanged: str = ""
 
 
-def differences(conflict: ConflictError) -> list[Difference]:
+def differences(conflict: ConflictError, original=None) -> list[Difference]:
     """The fields of the form whose value as sent is not the one now stored.
 
-    A field with a function `shown` (value in, text out) is written by it: a number masked, for one.
+    `original` is the row as the form was opened on it, or None. A field with a function `shown` (value in,
+    text out) is written by it: a number masked, for one.
     """
     found = []
     for name, field in conflict.mine.fields.items():
@@ -140,8 +146,25 @@ def differences(conflict: ConflictError) -> list[Difference]:
             label = getattr(field, "plain_label", field.label)
             show = getattr(field, "shown", None) or partial(shown.choice, field)
             texts = str(show(mine)), str(show(theirs))
-            found.append(Difference(name, label, pieces(*texts), pieces(*texts[::-1])))
+            found.append(
+                Difference(
+                    name,
+                    label,
+                    pieces(*texts),
+                    pieces(*texts[::-1]),
+                    *_before(original, name, {"mine": mine, "theirs": theirs}, show),
+                )
+            )
     return found
+
+
+def _before(original, name: str, sides: dict[str, object], show) -> tuple[str | None, str]:
+    """What a field said before both sides, and which of them left it so."""
+    if not hasattr(original, name):
+        return None, ""
+    value = comparable(model_value(original, name))
+    unchanged = [side for side, other in sides.items() if (other or None) == (value or None)]
+    return str(show(value)), "".join(unchanged)
 
 
 def model_value(instance, name: str):

@@ -53,6 +53,13 @@ def last_change(row) -> tuple[str, datetime]:
     return str(user or spoken(told.get("username", ""))), event.pgh_created_at
 
 
+def version_of(row, revision: int):
+    """A tracked row as it stood at `revision`, a row of its history; None where that is not known."""
+    if not hasattr(row, "history"):
+        return None
+    return row.history.filter(revision=revision).order_by("pgh_id").last()
+
+
 def spoken(text: str) -> str:
     """An actor or a reason that the code gave, in the reader's language; what a person typed, as typed."""
     return gettext(text) if text else ""

@@ -11,9 +11,11 @@ from django.views.generic import CreateView, DetailView, FormView, UpdateView
 
 from welfare.errors import RuleError
 from welfare.forms import ConflictError, choose, differences
-from welfare.history import last_change
+from welfare.history import last_change, version_of
 
 Trail = Iterable[tuple[str, str]]
+OPENED_AT = "opened"  # what the conflict page remembers: the revision the user began with
+DIGITS_OF_INTEGER = 10
 CHOOSE_ALL = "choose-all"  # the button above one of two versions: take the whole of it
 
 
@@ -108,15 +110,25 @@ class EditView(FormPageMixin, UpdateView):
         except ConflictError as conflict:
             return self.show_both(conflict)
 
+    def opened_at(self) -> int:
+        """The revision the form was first opened at; 0 when what was sent tells none."""
+        text = self.request.POST.get(OPENED_AT) or self.request.POST.get("revision", "")
+        return int(text) if text.isascii() and text.isdigit() and len(text) < DIGITS_OF_INTEGER else 0
+
     def show_both(self, conflict: ConflictError):
-        """Both versions side by side; the user's own is chosen, or all of the one he asked for."""
-        differing = differences(conflict)
+        """Both versions side by side, and what stood there when the user opened the form.
+
+        His own is chosen where he changed something, or all of the version he asked for.
+        """
+        opened = self.opened_at()
+        differing = differences(conflict, version_of(conflict.theirs, opened))
         context = self.get_context_data(form=conflict.mine) | {
             "title": _("This was changed while you were editing"),
             "differences": differing,
             "same": len(conflict.mine.visible_fields()) - len(differing),
-            "takes_theirs": self.request.POST.get(CHOOSE_ALL) == "theirs",
+            "choice": self.request.POST.get(CHOOSE_ALL, ""),
             "revision": conflict.theirs.revision,
+            "opened": opened,
             "saved": last_change(conflict.theirs),
         }
         return render(self.request, self.conflict_template, context, status=409)

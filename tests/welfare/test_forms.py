@@ -1,5 +1,7 @@
 """Forms: marks, summaries, and saving what others edit too."""
 
+import re
+
 import pytest
 
 from registry.models import Worker
@@ -80,6 +82,42 @@ def test_conflict_shows_both_versions_of_what_differs(login, operator, person):
     ]
     assert response.context["revision"] == 2
     assert b'name="name" value="Moh. Toha"' in response.content
+
+
+def told(response):
+    return [(one.name, one.original, one.unchanged) for one in response.context["differences"]]
+
+
+def test_conflict_tells_what_stood_there_when_the_form_was_opened(login, operator, person):
+    values = sent(person, education="S1")
+    Worker.objects.update(education="D3", sex="")
+    client = login(operator)
+
+    response = client.post(f"/people/{person.pk}/", values)
+    again = client.post(f"/people/{person.pk}/", values | {"revision": 2, "opened": 1, "choose-all": "mine"})
+
+    assert told(response) == told(again) == [("sex", "Male", "mine"), ("education", "SMA", "")]
+    assert (response.context["opened"], again.context["opened"]) == (1, 1)
+
+
+def test_conflict_takes_theirs_where_only_they_changed_something(login, operator, person):
+    values = sent(person, education="S1")
+    Worker.objects.update(education="D3", sex="")
+
+    page = login(operator).post(f"/people/{person.pk}/", values).text
+
+    chosen = re.findall(r'name="(choose-\w+)" value="(\w+)" checked', page)
+    assert chosen == [("choose-sex", "theirs"), ("choose-education", "mine")]
+
+
+@pytest.mark.parametrize("opened", ["0", "7", "x", "٣", "9" * 40, "-1"])
+def test_conflict_leaves_out_what_is_not_known_of_before(opened, login, operator, person):
+    Worker.objects.update(education="D3")
+    values = sent(person, education="S1", revision=1, opened=opened)
+
+    response = login(operator).post(f"/people/{person.pk}/", values)
+
+    assert told(response) == [("education", None, "")]
 
 
 @pytest.mark.parametrize(("choice", "kept"), [("mine", "S1"), ("theirs", "D3")])
