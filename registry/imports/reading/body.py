@@ -151,6 +151,11 @@ class TableReader:
         """What a line says of those below. A village beside a number is that of a person nobody named."""
         found = whole_names(lines.section_context(text), self.hints.region_level)
         plain = lines.strip_number(text)
+        whole = self.hints.region_level(text)
+        if (
+            whole and whole not in found and not numbered
+        ):  # Kecamatan IV Nagari is neither fourth nor a nagari
+            return {whole: text}
         if not found.keys() - {"regency"} and len(texts) <= 2:  # Kota Baru may be a kecamatan
             if level := self.hints.region_level(plain):
                 return found if numbered else {level: plain}

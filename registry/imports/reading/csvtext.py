@@ -19,22 +19,29 @@ def decode(data: bytes) -> str:
 
 
 def sniff_delimiter(text: str) -> str:
-    """The delimiter under which most of the first lines have the same number of cells, and the most cells."""
+    """The delimiter that parts the most cells in those of the first lines that have the commonest width."""
     lines = [line for line in text.splitlines()[:SNIFFED_LINES] if line.strip()]
     return max(DELIMITERS, key=lambda delimiter: fit(lines, delimiter))
 
 
-def fit(lines: list[str], delimiter: str) -> tuple[int, int]:
-    """How many lines share the commonest width above one cell, and that width."""
+def fit(lines: list[str], delimiter: str) -> tuple[bool, int]:
+    """Whether a line of headings (it has no digits) is among those of the commonest width, and their cells.
+
+    Commas in every address have a width in common too, but the headings above them do not share it.
+    """
     try:
-        widths = [len(row) for row in csv.reader(lines, delimiter=delimiter)]
+        widths = [len(next(csv.reader([line], delimiter=delimiter))) for line in lines]
     except csv.Error:
         widths = [line.count(delimiter) + 1 for line in lines]
     wide = [width for width in widths if width > 1]
     if not wide:
-        return (0, 0)
+        return False, 0
     commonest = max(set(wide), key=lambda width: (wide.count(width), width))
-    return (wide.count(commonest), commonest)
+    headed = any(
+        width == commonest and not any(map(str.isdigit, line))
+        for line, width in zip(lines, widths, strict=True)
+    )
+    return headed, wide.count(commonest) * (commonest - 1)
 
 
 def read_rows(text: str) -> Iterator[tuple[int, list[str]]]:

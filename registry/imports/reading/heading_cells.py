@@ -32,7 +32,7 @@ class Sheet:
 
     def text(self, row: int, column: int) -> str:
         cells = self.cells.get(row, ())
-        return label_text(cells[column]) if column < len(cells) else ""
+        return label_text(cells[column]) if 0 <= column < len(cells) else ""
 
     def filled(self, row: int) -> list[int]:
         """The columns of a row in which something stands."""

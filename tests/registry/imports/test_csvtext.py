@@ -34,6 +34,28 @@ def test_csv_delimiter_below_titles(tmp_path):
     assert csv_rows(tmp_path, data)[1:3] == [(3, ["No", "Nama", "Desa"]), (4, ["1", "Budi", "Kalirejo"])]
 
 
+def test_csv_delimiter_among_lines_of_many_widths(tmp_path):
+    titles = [";BIMTEK, TAHAP I", ";Hari;;: Senin, 9 Desember", ";Tempat;;: Aula, Kraksaan", ";Acara, dll"]
+    people = [f";{number};Siti, S.E;Jember, 3 Mei 1980;Kalirejo" for number in (1, 2, 3)]
+    signed = [";;;;Jember, 4 Mei 2024", ";;;;Drs. BUDI, M.Si"]
+    lines = [*titles, ";No;Nama;TTL;Desa", *people, *signed]
+
+    rows = csv_rows(tmp_path, "\r\n".join(lines).encode())
+
+    assert rows[4:6] == [
+        (5, [None, "No", "Nama", "TTL", "Desa"]),
+        (6, [None, "1", "Siti, S.E", "Jember, 3 Mei 1980", "Kalirejo"]),
+    ]
+
+
+def test_csv_delimiter_is_not_the_comma_of_every_address(tmp_path):
+    people = [f"{number};Siti;Jl. Raya, RT 1, RW 2, Kalirejo, Dringu" for number in (1, 2, 3)]
+
+    rows = csv_rows(tmp_path, "\r\n".join(["No;Nama;Alamat", *people]).encode())
+
+    assert rows[0] == (1, ["No", "Nama", "Alamat"])
+
+
 def test_csv_line_numbers_count_the_lines_inside_quotes(tmp_path):
     data = b'No;Nama\n1;"Budi\nSantoso"\n2;"Siti ""Ani"""\n'
 

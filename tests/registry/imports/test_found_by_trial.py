@@ -26,6 +26,21 @@ POSO = RegionIndex(
 )
 
 
+def test_section_whose_name_begins_like_an_enumeration():
+    bayang = RegionIndex(
+        [
+            (1, "13.01", "regency", "Kabupaten Pesisir Selatan", (), None),
+            (2, "13.01.12", "district", "IV Nagari Bayang Utara", (), "13.01"),
+        ]
+    )
+    rows = [["No", "Nama"], ["IV NAGARI BAYANG UTARA"], [1, "Budi"], ["II. KECAMATAN BAYANG"], [2, "Siti"]]
+
+    assert contexts(rows, region_level=bayang.level_of) == [
+        {"district": "IV NAGARI BAYANG UTARA"},
+        {"district": "KECAMATAN BAYANG"},
+    ]
+
+
 @pytest.mark.parametrize(("first", "second"), [("I", "II"), ("i", "ii")])
 def test_i_beside_ii_is_the_first_day_and_not_izin(first, second):
     rows = [["No", "Nama", "Absensi", None], [None, None, first, second], [1, "Budi", "H", "S"]]
