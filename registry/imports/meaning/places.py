@@ -58,8 +58,10 @@ TOKENS = re.compile(r"[a-z]+|\d+")
 BLANKS = frozenset(
     ("", "-", "--", "---", "–", "—", ".", "..", "...", "?", "0", "x", "tidak ada", "n/a", "nihil")
 )
-CUT = re.compile(r"\s*[,;/|–—-]\s*")
-BETWEEN = re.compile(r"\s*[,;/|]\s*|\s+[-–—]\s+")
+CUT = re.compile(r"\s*[,;/|(–—-]\s*")
+BETWEEN = re.compile(r"\s*[,;/|(]\s*|\s+[-–—]\s+")
+CODE_THEN_NAME = re.compile(r"(?P<code>\d[\d. ]{4,11}\d)[\s,;:/()–-]+(?P<name>[^\W\d].*)")
+NAME_THEN_CODE = re.compile(r"(?P<name>[^\W\d].*?)[\s,;:/()–-]+(?P<code>\d[\d. ]{4,11}\d)[\s)]*")
 CODE = re.compile(r"\d{2}(?:[. ]?\d{2}(?:[. ]?\d{2}(?:[. ]?\d{4})?)?)?")
 
 
@@ -183,6 +185,19 @@ def _keep(found: dict[str, str], level: str, words: list[str], kind: str) -> boo
         text = re.sub(r"\s+([,;/|)])", r"\1", text)
         found[level] = f"Kabupaten {text}" if level == REGENCY else kind + text
     return bool(text)
+
+
+def code_beside_name(text: str) -> tuple[str, str]:
+    """(code, name) of "35.13.19.2009 Kalirejo" or "Kalirejo (3513192009)"; both "" for another text."""
+    found = CODE_THEN_NAME.fullmatch(text.strip()) or NAME_THEN_CODE.fullmatch(text.strip())
+    code = as_code(found["code"]) if found else None
+    return (code, found["name"]) if code else ("", "")
+
+
+def blank_halves(text: str) -> list[tuple[str, str]]:
+    """Every way to part a text in two at a blank."""
+    words = text.split()
+    return [(" ".join(words[:place]), " ".join(words[place:])) for place in range(1, len(words))]
 
 
 def as_code(text: str) -> str | None:

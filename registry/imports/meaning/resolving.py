@@ -1,6 +1,6 @@
 """Working out the place of one row: the largest region first, a district before its villages."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.utils.translation import gettext as _
@@ -69,8 +69,7 @@ class Resolving:
         loose = places.without_neighbourhood(text.loose.strip())
         if loose.lower() in places.BLANKS:
             return
-        if code := places.as_code(loose):
-            self.codes.append(code)
+        if self._take_code(loose):
             return
         parts = places.split(loose)
         self._fill(parts)
@@ -79,8 +78,7 @@ class Resolving:
     def _place_cell(self, level: str, cell: str) -> None:
         if cell.lower() in places.BLANKS:
             return
-        if code := places.as_code(cell):
-            self.codes.append(code)
+        if self._take_code(cell):
             return
         parts = places.split(cell)
         if not any(parts):  # nothing but a word of a level: some villages are called Kemantren
@@ -94,6 +92,18 @@ class Resolving:
             self.loose = self.loose or parts.bare
         elif parts.bare:
             self.text[level] = self.text[level] or parts.bare
+
+    def _take_code(self, cell: str) -> bool:
+        """Note the code a cell holds: alone, or beside the very name that belongs to it."""
+        code = places.as_code(cell)
+        if not code:
+            said, name = places.code_beside_name(cell)
+            own = places.loose_key(places.tokens(self.index.names.get(said, "")))
+            variants = places.without_prefix(places.tokens(name)) if own else []
+            code = said if own in map(places.loose_key, variants) else None
+        if code:
+            self.codes.append(code)
+        return code is not None
 
     def _fill(self, parts: Parts) -> None:
         for level in LEVELS:
@@ -158,21 +168,37 @@ class Resolving:
         if len(within) == 1 < len(pieces):
             self.loose = within[0]
         if self.text[DISTRICT]:
-            self.text[VILLAGE] = self.loose
+            self.text[VILLAGE] = self._beside_its_district() or self.loose
         elif self.text[VILLAGE] or self.level == DISTRICT:
             self.text[DISTRICT] = self.loose
         else:
             self._one_loose_name()
 
+    def _beside_its_district(self) -> str:
+        """The village of "Bulang (Gending)" in the row of somebody whose district is Gending."""
+        own = set(self.index.find(DISTRICT, self.text[DISTRICT], self._above))
+        for village, homes, _district in self._pairs(places.halves(self.loose)):
+            if own.intersection(homes):
+                return village
+        return ""
+
     def _two_loose_names(self) -> bool:
-        """A village with its district, in either order."""
-        for halves in places.halves(self.loose):
-            for village, district in (halves, halves[::-1]):
+        """A village with its district, in either order; with a blank between them if that says but one."""
+        found = list(self._pairs(places.halves(self.loose)))
+        if not found and not any(self.index.find(level, self.loose) for level in LEVELS):
+            found = list(self._pairs(places.blank_halves(self.loose)))
+            found = found if len(found) == 1 else []
+        for village, _homes, district in found[:1]:
+            self.text[VILLAGE], self.text[DISTRICT] = village, district
+        return bool(found)
+
+    def _pairs(self, halves: list[tuple[str, str]]) -> Iterator[tuple[str, list[str], str]]:
+        """The ways to part a text in village and district: (village, codes of the district, district)."""
+        for pair in halves:
+            for village, district in (pair, pair[::-1]):
                 homes = self.index.find(DISTRICT, district, self._above)
                 if homes and self.index.find(VILLAGE, village, homes):
-                    self.text[VILLAGE], self.text[DISTRICT] = village, district
-                    return True
-        return False
+                    yield village, homes, district
 
     def _one_loose_name(self) -> None:
         districts = self.index.find(DISTRICT, self.loose, self._above)

@@ -133,7 +133,7 @@ class TableReader:
         if explains or any(map(lines.is_remark, texts)):
             self.closed = self.closed or explains or not lines.is_page(joined(seen))
         elif is_other_header(texts):
-            self.ended = True
+            self.ended = len(self.people) > self.page  # right under the header it is more of it
         elif any(map(lines.is_total, texts)):
             return
         elif any(map(lines.is_sign_off, texts)):

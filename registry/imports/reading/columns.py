@@ -45,6 +45,7 @@ OPTION_PARENTS = {"sex", "role"}
 PRIVATE = re.compile(r"\b(rekening|rek|bank|agama|ibu|ayah|suami|istri|waris|kk|kartu keluarga|npwp|bpjs)\b")
 PART_OF_ADDRESS = re.compile(r"(?:rt|rw|dusun|lingkungan)(?: (?:rt|rw|dusun|lingkungan))*")
 WORD = re.compile(r"[^\W\d_]{4,}")
+QUESTION_NUMBER = re.compile(r"^\s*\(?\d{1,2}\s*[.)]\s*(?=[^\W\d_])")
 BRACKETS = re.compile(r"\([^)]*\)|\[[^]]*\]")
 ROLE_TEXT = {code: re.compile(rf"\b(?:{pattern})\b") for code, pattern in ROLE_PATTERNS}
 ROLE_ONLY = [re.compile(rf"(?:{pattern})(?: (?:{pattern}))*") for _code, pattern in ROLE_PATTERNS]
@@ -183,7 +184,11 @@ def option_of(field: str, child: str) -> str:
 
 
 def classify_text(text: str) -> Meaning:
-    """One header by itself: exactly, without what stands in brackets, by its words, then by likeness."""
+    """One header by itself: exactly, without what stands in brackets, by its words, then by likeness.
+
+    The questions of a form are numbered: "2. NIK".
+    """
+    text = QUESTION_NUMBER.sub("", text)
     plain = BRACKETS.sub(" ", text)
     candidates = (text, plain, plain.split(":")[0])
     for candidate in candidates:

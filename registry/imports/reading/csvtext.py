@@ -2,10 +2,12 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 
 DELIMITERS = ";,\t|"
 SNIFFED_LINES = 50
+NAMES = re.compile(r"\b(?:nama|n a m a|nm|name|peserta)\b(?!.*:)", re.IGNORECASE)
 
 
 def decode(data: bytes) -> str:
@@ -19,29 +21,26 @@ def decode(data: bytes) -> str:
 
 
 def sniff_delimiter(text: str) -> str:
-    """The delimiter that parts the most cells in those of the first lines that have the commonest width."""
+    """The delimiter that parts the line of headings into the most cells, then the lines of people."""
     lines = [line for line in text.splitlines()[:SNIFFED_LINES] if line.strip()]
     return max(DELIMITERS, key=lambda delimiter: fit(lines, delimiter))
 
 
-def fit(lines: list[str], delimiter: str) -> tuple[bool, int]:
-    """Whether a line of headings (it has no digits) is among those of the commonest width, and their cells.
+def fit(lines: list[str], delimiter: str) -> tuple[int, int]:
+    """How many cells a heading of names has beside it, and how many the lines of the commonest width have.
 
     Commas in every address have a width in common too, but the headings above them do not share it.
     """
     try:
-        widths = [len(next(csv.reader([line], delimiter=delimiter))) for line in lines]
+        rows = [next(csv.reader([line], delimiter=delimiter)) for line in lines]
     except csv.Error:
-        widths = [line.count(delimiter) + 1 for line in lines]
-    wide = [width for width in widths if width > 1]
-    if not wide:
-        return False, 0
-    commonest = max(set(wide), key=lambda width: (wide.count(width), width))
-    headed = any(
-        width == commonest and not any(map(str.isdigit, line))
-        for line, width in zip(lines, widths, strict=True)
-    )
-    return headed, wide.count(commonest) * (commonest - 1)
+        rows = [line.split(delimiter) for line in lines]
+    widths = [len(row) for row in rows if len(row) > 1]
+    if not widths:
+        return 0, 0
+    commonest = max(set(widths), key=lambda width: (widths.count(width), width))
+    headings = max((len(list(filter(None, row))) for row in rows if any(map(NAMES.search, row))), default=0)
+    return headings if headings > 1 else 0, widths.count(commonest) * (commonest - 1)
 
 
 def read_rows(text: str) -> Iterator[tuple[int, list[str]]]:

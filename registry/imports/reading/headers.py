@@ -3,7 +3,15 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from registry.imports.reading.columns import BRACKETS, PHRASES, Meaning, classify, squash, words_of
+from registry.imports.reading.columns import (
+    BRACKETS,
+    PHRASES,
+    QUESTION_NUMBER,
+    Meaning,
+    classify,
+    squash,
+    words_of,
+)
 from registry.imports.reading.heading_cells import MOST_HEADER_ROWS, Sheet
 from registry.imports.reading.heading_words import field_by_words
 from registry.imports.reading.lines import is_total, section_context
@@ -113,7 +121,7 @@ def says_name(text: str) -> bool:
     lowered = text.lower()
     if not any(map(lowered.__contains__, NAME_SIGNS)) or not may_be_label(text):
         return False
-    plain = BRACKETS.sub(" ", text)
+    plain = BRACKETS.sub(" ", QUESTION_NUMBER.sub("", text))
     return squash(plain) in NAME_KEYS or field_by_words(words_of(plain)) == "name"
 
 
@@ -197,11 +205,12 @@ def is_child_row(sheet: Sheet, row: int, above: int) -> bool:
     filled = sheet.filled(row)
     if not filled or is_total(sheet.text(row, filled[0])):
         return False
+    headings = [sheet.text(above, column) for column in sheet.filled(above)]
     for column in filled:
         parent = sheet.text(above, column)
         merge = sheet.merge(above, column)
         has_sibling = bool(sheet.text(row, column + 1)) and not sheet.text(above, column + 1)
-        is_repeated = parent in (sheet.text(above, column - 1), sheet.text(above, column + 1))
+        is_repeated = headings.count(parent) > 1
         if parent and merge[3] == merge[1] and not has_sibling and not is_repeated:
             return False
         if not parent:

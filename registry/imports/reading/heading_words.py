@@ -11,7 +11,7 @@ from registry.imports.reading.vocabulary import phrases
 # May stand in any heading and change nothing.
 FILLING = frozenset(
     "aktif yang sesuai dengan atau and or the of lengkap peserta asal dari wajib diisi harap mohon isi huruf "
-    "kapital balok besar cetak jelas tanpa singkatan disingkat beserta contoh".split()
+    "kapital balok besar cetak jelas tanpa singkatan disingkat beserta contoh psm tksk tagana".split()
 )
 # A body by whose name a column may go; the column of its head is then the one of a person.
 BODIES = phrases(
@@ -101,6 +101,12 @@ FIELDS = (
         "tahun masuk, tahun bergabung, bergabung sejak, mulai aktif, mulai bertugas, mulai tugas, "
         "tahun menjadi, menjadi sejak, sejak tahun, aktif sejak, tahun mulai, sk tmt",
         "sebagai tanggal bulan psm tksk tagana anggota pendamping relawan jadi petugas di",
+    ),
+    (
+        "decree_number",
+        "sk",
+        "no lurah camat bupati kades kepala desa wali kota walikota gubernur dinas sosial kemensos menteri "
+        "kementerian pengangkatan penetapan terakhir terbaru keputusan",
     ),
     (
         "note",

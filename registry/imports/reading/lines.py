@@ -4,7 +4,9 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
-from registry.imports.reading.columns import find_role, is_role_name, mend
+from rapidfuzz.distance import OSA
+
+from registry.imports.reading.columns import find_role, is_role_name
 from registry.imports.rows import CellValue
 
 
@@ -69,17 +71,19 @@ VENUE = search_for(
     r",\s*\d{1,2}\s|\d{1,2}\s+[A-Za-z]{3,9}\s+\d{4}",
 )
 LETTERHEAD = re.compile(r"\b(?:dinas|pemerintah|badan|sekretariat|bidang)\b", re.IGNORECASE)
-LIST_OF = re.compile(
-    r"^(?:(?:daftar|hadir|nama|data|rekap(?:itulasi)?|biodata|database|susunan|bnba|format|form(?:ulir)?"
-    r"|pendataan|keadaan|by name by address|anggota|peserta)(?:\s*[-/–]\s*|\s+))*"
-    r"(.{2,60}?)"
-    r"(?:[\s,-]+(?:kec\w*|kab\w*|kota|desa|kel\w*|se|per|di|dalam|wilayah|tahun|thn|th|ta|bulan|provinsi|prov)"
-    r"\b.*)?$",
+# The words that begin the title of a list, before what it lists.
+LIST_WORDS = frozenset(
+    "daftar hadir nama data rekap rekapitulasi biodata database susunan bnba format form formulir pendataan "
+    "keadaan anggota peserta by name address".split()
+)
+LIST_ENDS = re.compile(
+    r"[\s,-]+(?:kec\w*|kab\w*|kota|desa|kel\w*|se|per|di|dalam|wilayah|tahun|thn|th|ta|bulan|prov\w*)\b.*$",
     re.IGNORECASE,
 )
 ENUMERATED = re.compile(r"^(?:[A-Za-z]|[IVX]{1,4}|\d{1,2})[.)]\s*(.+)$")  # "A. TKSK", a part of a longer list
 ERROR = re.compile(r"^(?:#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!)|Err:\d+)$", re.IGNORECASE)
 PLACEHOLDER = re.compile(r"^\W*(?:dst|dll|dan seterusnya|dan lain-lain|etc)\W*$", re.IGNORECASE)
+EXAMPLE = re.compile(r"^\W*(?:contoh|cth|misal(?:nya)?)\b\W*(?:pengisian|isian|format)?\W*$", re.IGNORECASE)
 TEMPLATE_WORD = re.compile(r"^(?:[a-z]+(?:_[a-z0-9]+)+|[$#@]?\{+[^}]*\}+|\[[a-z_ ]+\]|<[a-z_ ]+>|%[a-z_]+%)$")
 NUMBER = re.compile(r"^\(?\d{1,6}\s*[.)]?\)?$")
 DITTO = search_for(
@@ -142,6 +146,11 @@ def is_total(text: str) -> bool:
 
 def is_page(text: str) -> bool:
     return bool(PAGE.search(text))
+
+
+def is_example(text: str) -> bool:
+    """The mark of a line that only shows how to fill in a template."""
+    return bool(EXAMPLE.match(text))
 
 
 def is_placeholder(text: str) -> bool:
@@ -222,7 +231,21 @@ def title_context(text: str) -> dict[str, str]:
         found.pop("district", None)
         found.pop("village", None)
     part = ENUMERATED.match(plain)
-    named = LIST_OF.match(mend(part[1] if part else plain))
-    if named and is_role_name(named[1]):
-        found["role_hint"] = find_role(named[1])
+    named = listed(part[1] if part else plain)
+    if is_role_name(named):
+        found["role_hint"] = find_role(named)
     return found
+
+
+def listed(title: str) -> str:
+    """What a list is of, by its title: "DATA NAMA-NAMA PSM KECAMATAN DRINGU" -> PSM. A slip is forgiven."""
+    words = re.split(r"[\s/–-]+", LIST_ENDS.sub("", title))
+    while len(words) > 1 and is_list_word(words[0].lower()):
+        del words[0]
+    return " ".join(words)
+
+
+def is_list_word(word: str) -> bool:
+    return word in LIST_WORDS or (
+        len(word) > 4 and any(OSA.distance(word, known) <= 1 for known in LIST_WORDS)
+    )

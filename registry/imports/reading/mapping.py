@@ -213,7 +213,10 @@ def refine(column: Column, columns: list[Column], sample: Sample) -> None:
     name = column.meaning.field
     fields = {other.meaning.field for other in columns}
     words = words_of(BRACKETS.sub(" ", column.labels[-1]))
-    if name == "role" and sample.share(column, names_role_and_place) >= 0.3:
+    names_posts = name == "role" and sample.share(column, names_role_and_place) >= 0.3
+    if name == "place" and not fields & {"role", "post"}:
+        names_posts = sample.share(column, find_role) >= 0.6
+    if names_posts:
         column.meaning = Meaning("post")
     elif name in ("address", "place") and not fields & {*REGION_FIELDS, "post"}:
         if sample.share(column, REGION_FIRST.match) >= 0.6:

@@ -78,6 +78,8 @@ def is_person(line: Line, closed: bool, hints: Hints) -> bool:
     """Whether a line is about somebody. `closed` says that signatures or notes have begun above it."""
     if lines.is_template_row(line.texts) or is_headings(line.cells):
         return False
+    if isinstance(line.number, str) and lines.is_example(line.number):
+        return False
     if line.has_name:
         return is_named_person(line, closed, hints)
     if closed or line.name is not None or any(map(lines.is_total, line.texts)):

@@ -126,8 +126,7 @@ FIELD_PHRASES: dict[str, tuple[str, ...]] = {
     "decree_number": phrases("""
         no sk, sk, no sk pengangkatan, no surat keputusan, sk no, no tanggal sk, no dan tanggal sk, sk
         pengangkatan, no sk terakhir, no sk tksk, no sk psm, no sk penetapan, no sk tugas, no keputusan, sk
-        penetapan, no sk bupati, no sk kades, no sk kepala desa, no sk camat, no sk lurah, no sk wali kota, no
-        sk walikota, no sk gubernur, no sk kepala dinas, no sk dinas sosial, no sk kemensos
+        penetapan, no sk bupati, no sk kades, no sk kepala desa
     """),
     "decree_date": phrases("""
         tanggal sk, tanggal sk pengangkatan, tanggal surat keputusan, tanggal keputusan, tanggal penetapan

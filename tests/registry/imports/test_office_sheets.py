@@ -3,7 +3,7 @@
 import pytest
 
 from registry.imports.reading.columns import classify
-from tests.registry.imports.engine import DRINGU, GENDING, KALIREJO, KANDANG_JATI, NGEPOH, PESISIR, run
+from tests.registry.imports.engine import BESUK, DRINGU, GENDING, KALIREJO, KANDANG_JATI, NGEPOH, PESISIR, run
 from tests.registry.imports.grids import contexts, people
 
 FIELDS = ("name", "role", "district", "village")
@@ -142,6 +142,82 @@ def test_header_with_an_unknown_name_column_below_another_is_no_person():
     assert people(rows) == [(2, "Dewi Kartika"), (4, "Hendra")]
 
 
+def test_people_of_a_village_side_by_side_in_counted_columns():
+    rows = [
+        ["NO", "DESA", "NAMA PSM 1", "NAMA PSM 2", "NAMA PSM 3"],
+        [1, "Kalirejo", "Abdi", "Bella", "Candra"],
+        [2, "Kandangjati", "Dodik", "Endah", None],
+    ]
+
+    assert [(one["name"], one["village"]) for one in run(rows, kind="roster")] == [
+        ("Abdi", KALIREJO),
+        ("Bella", KALIREJO),
+        ("Candra", KALIREJO),
+        ("Dodik", KANDANG_JATI),
+        ("Endah", KANDANG_JATI),
+    ]
+
+
+def test_answers_to_a_form_whose_questions_are_numbered():
+    rows = [
+        ["Timestamp", "1. Nama Lengkap", "2. NIK", "3. Kecamatan", "4. Desa", "5. Nomor HP", "6. Unsur"],
+        ["2024/03/04 8:01", "Abdi", "3513191205800001", "DRINGU", "Kalirejo", "081234500001", "PSM"],
+    ]
+
+    found = run(rows, kind="roster")
+
+    assert told(found) == [("Abdi", "PSM", DRINGU, KALIREJO)]
+    assert told(found, "nik", "phone") == [("3513191205800001", "+6281234500001")]
+
+
+def test_line_that_shows_how_to_fill_in_the_form_is_nobody():
+    rows = [
+        ["FORMAT PENDATAAN PSM"],
+        ["NO", "NAMA", "NIK", "DESA"],
+        ["(1)", "(2)", "(3)", "(4)"],
+        ["Contoh :", "Fulan", "3513000000000000", "Desa A"],
+        [1, "Abdi", "3513191205800001", "Kalirejo"],
+    ]
+
+    assert told(run(rows, kind="roster"), "name", "role") == [("Abdi", "PSM")]
+
+
+def test_one_heading_over_two_columns_with_another_between_them():
+    rows = [
+        ["Nama", "Tempat/Tgl Lahir", "Alamat", "Tempat/Tgl Lahir", "Desa"],
+        [None, "Tempat", None, "Tanggal", None],
+        ["Abdi", "Jember", "Jl. Mawar", "12-05-1980", "Kalirejo"],
+    ]
+
+    assert told(run(rows), "name", "birth_place", "birth_date") == [("Abdi", "Jember", "1980-05-12")]
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell"),
+    [
+        ("Desa", "35.13.19.2003 Kalirejo"),
+        ("Desa", "3513192003 - Ngepoh"),
+        ("Desa", "KALIREJO (Dringu)"),
+        ("Desa", "Kalirejo (35.13.19.2003)"),
+        ("Asal", "Kalirejo Dringu"),
+        ("Asal", "DRINGU KALIREJO"),
+        ("Asal", "PSM Kalirejo Dringu"),
+    ],
+)
+def test_village_beside_its_code_or_its_district(heading, cell):
+    (found,) = run([["No", "Nama", heading], [1, "Siti", cell]])
+
+    expected = (None, None) if cell == "3513192003 - Ngepoh" else (DRINGU, KALIREJO)
+    assert found.place == expected
+    assert ("region_unknown" in found.codes) == (expected == (None, None))
+
+
+def test_village_with_its_district_in_brackets_beside_the_district():
+    (found,) = run([["No", "Nama", "Desa", "Kecamatan"], [1, "Siti", "Ngepoh (Besuk)", "Besuk"]])
+
+    assert found.place == (BESUK, f"{BESUK}.2001")
+
+
 def test_parts_of_an_address_are_no_address():
     rows = [
         ["No", "Nama", "Alamat", None, None, None],
@@ -209,6 +285,9 @@ def test_year_in_which_service_began(written, year):
         ("Tahun Rekrut", "service_start"),
         ("Menjadi TKSK Sejak", "service_start"),
         ("No. SK Camat", "decree_number"),
+        ("SK LURAH", "decree_number"),
+        ("NO HP PSM", "phone"),
+        ("12. Jenis Kelamin", "sex"),
         ("Tahun", "ignored"),
         ("Masa Bakti", ""),
     ],
