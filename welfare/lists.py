@@ -128,7 +128,7 @@ class ListView(PermissionRequiredMixin, DjangoListView):
         return [self.table_template if self.request.htmx.target == "list" else self.template_name]
 
     def get_queryset(self):
-        return self.matching(self.request.GET).order_by(*self.ordering_fields())
+        return pages.ordered(self.matching(self.request.GET), self.ordering_fields())
 
     def matching(self, data: QueryDict) -> QuerySet:
         """The rows that fit the conditions of `data`; none when a condition cannot be read."""

@@ -5,7 +5,8 @@
 """
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
+from django.db.models.expressions import Col
 from django.utils.functional import cached_property
 
 KEYS = ("page", "after", "before")  # the parameters that say which page: dropped whenever the list changes
@@ -81,12 +82,16 @@ class SteadyPaginator(Paginator):
         return max(number if self.is_bounded else min(number, self.num_pages), 1)
 
     def anchor(self, key: str) -> tuple | None:
-        """What row `key` is sorted by; None when it left the list or an unknown value leads nowhere."""
+        """What row `key` is sorted by; None when it left the list, or where rows may lack such a value.
+
+        Those without one stand last both ways, out of reach of "greater than".
+        """
         if not key.isdecimal() or len(key) > 18:
             return None
         names = [field.removeprefix("-") for field in self.fields]
-        values = self.object_list.filter(pk=key).values_list(*names).first()
-        return values if values and None not in values else None
+        if any(may_lack(self.object_list, name) for name in names):
+            return None
+        return self.object_list.filter(pk=key).values_list(*names).first()
 
     def page_beyond(self, anchor: tuple, number: int, forwards: bool) -> SteadyPage:
         """The page after the row sorted by `anchor`, or the one before it."""
@@ -102,6 +107,30 @@ class SteadyPaginator(Paginator):
     def keys(self, queryset: QuerySet, start: int) -> list:
         """The keys of one page from `start` on, and one more if another page follows."""
         return list(queryset.values_list("pk", flat=True)[start : start + self.per_page + 1])
+
+
+def ordered(queryset: QuerySet, fields: list[str]) -> QuerySet:
+    """Sorted by `fields` ("-name" runs backwards); what lacks a value stands last, whichever way."""
+    return queryset.order_by(
+        *(
+            F(field[1:]).desc(nulls_last=True)
+            if field.startswith("-") and may_lack(queryset, field[1:])
+            else field
+            for field in fields
+        )
+    )
+
+
+def may_lack(queryset: QuerySet, name: str) -> bool:
+    """May a row lack what `name` says: a field that can be null, or a value that is worked out?"""
+    worked_out = queryset.query.annotations.get(name)
+    if worked_out is not None:
+        return not isinstance(worked_out, Col) or worked_out.target.null
+    model, lacks = queryset.model, False
+    for part in name.split("__"):
+        field = model._meta.pk if part == "pk" else model._meta.get_field(part)
+        model, lacks = field.related_model, lacks or field.null
+    return lacks
 
 
 def beyond(fields: list[str], values: tuple, forwards: bool) -> Q:

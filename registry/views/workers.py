@@ -4,7 +4,8 @@ import re
 from datetime import date
 
 from django.contrib import messages
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, Subquery, TextField, Value
+from django.db.models.functions import NullIf
 from django.http import HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -25,10 +26,11 @@ from welfare.errors import RuleError
 from welfare.files import download
 from welfare.filters import without
 from welfare.lists import Column, ListView, keep_found
-from welfare.pages import KEYS
+from welfare.pages import KEYS, ordered
 
 COUNTED = 1_000  # rows counted with a page; an exact number beyond it follows the page
 BY_NAME = ("sort_name", "sort_id")
+SORTED_BY_TEXT = ("education", "institution")  # where it is empty, it is as if there were none
 SORTED_BY_POST = ("role", "district", "term", "status")
 NOT_KEPT = ("column", *KEYS)  # of the address, when other columns are chosen
 MOST_FOUND = 500
@@ -58,8 +60,8 @@ class WorkerList(ListView):
         Column("role", _("Role"), ("main_role", *BY_NAME)),
         Column("district", _("District / village"), ("main_place", *BY_NAME)),
         Column("term", _("Decree until"), ("main_term", *BY_NAME)),
-        Column("education", _("Education"), ("education", *BY_NAME), usual=False),
-        Column("institution", _("Institution"), ("institution", *BY_NAME), usual=False),
+        Column("education", _("Education"), ("said_education", *BY_NAME), usual=False),
+        Column("institution", _("Institution"), ("said_institution", *BY_NAME), usual=False),
         Column("training", _("Last training"), ("last_training", *BY_NAME)),
         Column("status", _("Status"), ("main_status", *BY_NAME)),
     )
@@ -93,7 +95,10 @@ class WorkerList(ListView):
             queryset = queryset.annotate(last_training=plugs.last_training_day())
         elif column and column.key in SORTED_BY_POST:
             queryset = with_main_post(queryset, on=self.on)
-        return queryset.order_by(*self.ordering_fields())
+        elif column and column.key in SORTED_BY_TEXT:
+            said = NullIf(column.key, Value("", output_field=TextField()))
+            queryset = queryset.annotate(**{f"said_{column.key}": said})
+        return ordered(queryset, self.ordering_fields())
 
     def search(self, queryset, text):
         """By decree number if it looks like one, by name, by duty region, or else by names nearly so."""

@@ -18,6 +18,7 @@ from registry.models import (
     Status,
     Worker,
 )
+from registry.views.workers import WorkerList
 from tests.benchmarks.statements import ROSTER
 from tests.factories import appoint, make_user, make_worker
 from welfare import shown
@@ -417,6 +418,26 @@ def test_day_of_the_past_is_told_alike_by_list_count_and_chips(office, regions, 
     assert (row.name, row.post.role_code, row.place, row.village) == ("Toha", "PSM", "Dringo", "Kalirejo")
     assert [(chip.name, chip.query) for chip in page["chips"]] == [("on", "")]
     assert (page["number"], exact["number"]) == ("1", "1")
+
+
+@pytest.mark.parametrize(
+    "key", ["role", "district", "term", "education", "institution", "training", "status"]
+)
+def test_nobody_is_lost_on_the_way_through_a_sorted_list(key, roster, regions, login, operator, monkeypatch):
+    monkeypatch.setattr(WorkerList, "paginate_by", 1)
+    Worker.objects.filter(name="Moh. Toha").update(education="S-1", institution="IPSM")
+    client = login(operator)
+
+    for sort in (key, f"-{key}"):
+        found, address = [], f"sort={sort}&column={key}"
+        while address:
+            page = client.get(f"/psks/?{address}").context["page_obj"]
+            found += [row.name for row in page.object_list]
+            here = f"sort={sort}&column={key}&page={page.number + 1}&after={page.last_key}"
+            address = here if page.has_next() else ""
+        assert (len(found), set(found)) == (len(roster), set(roster))
+        if key in ("education", "institution", "term"):
+            assert found[0] in ("Moh. Toha", "Siti Aminah")
 
 
 @pytest.mark.parametrize("many", [1, 2, 4])

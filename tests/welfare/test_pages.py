@@ -1,11 +1,12 @@
 """Pages that follow the last row seen, and counting that stops."""
 
 import pytest
+from django.db.models import OuterRef, Subquery
 from django.http import QueryDict
 
 from registry.models import Region
 from tests.factories import make_regions
-from welfare.pages import SteadyPaginator, beyond, bounded_count
+from welfare.pages import SteadyPaginator, beyond, bounded_count, ordered
 
 NAMES = ["Aren", "Bago", "Bago", "Bago", "Condong", "Dandang", "Gending", "Jatiadi", "Jorongan"]
 
@@ -43,6 +44,22 @@ def test_steps_forwards_meet_every_row_once(fields, limit, regions):
     seen = walk(paginator(regions, *fields, limit=limit), "page=1", "after")
 
     assert [key for keys in seen for key in keys] == expected
+
+
+@pytest.mark.parametrize("field", ["code_of_parent", "-code_of_parent", "parent__code", "-parent__code"])
+def test_steps_meet_the_rows_that_lack_the_value_last(field, regions):
+    Region.objects.filter(name__in=["Aren", "Bago", "Gending"]).update(parent=None)
+    parent = Region.objects.filter(pk=OuterRef("parent")).values("code")
+    rows = ordered(regions.annotate(code_of_parent=Subquery(parent)), [field, "pk"])
+    expected = list(rows.values_list("pk", flat=True))
+    pages = SteadyPaginator(rows, 2, fields=[field, "pk"])
+
+    forwards = walk(pages, "page=1", "after")
+    backwards = walk(pages, f"page={len(forwards)}", "before")
+
+    assert [key for keys in forwards for key in keys] == expected
+    assert backwards[::-1] == forwards
+    assert rows.first().pk == rows.exclude(**{f"{field.removeprefix('-')}__isnull": True}).first().pk
 
 
 @pytest.mark.parametrize("fields", [("name", "pk"), ("-name", "-pk"), ("name", "-pk")])
