@@ -40,6 +40,8 @@ class DecreeForm(LaidOut, forms.Form):
         super().__init__(*args, **kwargs)
         recent = Decree.objects.visible_to(user).order_by("-date", "-pk")
         newest = recent.values("pk")[:RECENT]
+        if self.needs_decree:
+            self.fields["decree"].empty_label = _("A new one, written below")
         self.fields["decree"].queryset = recent.filter(pk__in=newest)
         self.fields["scan"].validators += Decree._meta.get_field("scan").validators
 

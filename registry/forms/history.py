@@ -27,3 +27,10 @@ class HistoryForm(forms.Form):
     def __init__(self, *args, people: Iterable[str], **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["who"].choices = [("", _("anybody")), *((name, name) for name in sorted(people))]
+
+    def clean(self):
+        cleaned = super().clean()
+        since, until = cleaned.get("since"), cleaned.get("until")
+        if since and until and until < since:
+            self.add_error("until", _("The last day cannot lie before the first."))
+        return cleaned

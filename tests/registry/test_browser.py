@@ -13,6 +13,7 @@ from tests.factories import appoint, make_worker
 pytestmark = pytest.mark.browser
 
 NIK = "3513195205800099"
+EVERY_COLUMN = "&".join(f"column={column.key}" for column in WorkerList.all_columns if not column.always)
 
 
 @pytest.fixture
@@ -28,7 +29,7 @@ def roster(transactional_db, office, regions):
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("width", [320, 360, 1280])
+@pytest.mark.parametrize("width", [320, 820, 1280])
 def test_pages_are_accessible_and_fit(width, dark, visit, administrator, regions, roster):
     worker = roster[0]
     post, district = worker.appointments.get(), regions["35.13.19"]
@@ -36,7 +37,7 @@ def test_pages_are_accessible_and_fit(width, dark, visit, administrator, regions
     root = page.url.rstrip("/")
 
     for address in (
-        *("/", "/psks/", "/psks/?role=PSM&status=serving", "/psks/?q=nobody&sex=male", "/psks/tambah/"),
+        *("/", "/psks/", f"/psks/?role=PSM&{EVERY_COLUMN}", "/psks/?q=nobody&sex=male", "/psks/tambah/"),
         *(f"/psks/{worker.pk}/{tab}" for tab in ("", "penugasan/", "riwayat/", "ubah/", "angkat/")),
         *(f"/penugasan/akhiri/?post={post.pk}", f"/penugasan/{post.pk}/pindah/"),
         *("/psks/daftar-kerja/", f"/psks/ganda/{worker.pk}/{roster[1].pk}/", "/psks/ubah/?all=1"),
@@ -90,6 +91,10 @@ def test_exact_number_takes_every_place_of_more_than(visit, operator, roster, mo
 def test_ticked_people_are_extended_together(visit, operator, roster):
     page = visit(operator, "/psks/")
 
+    page.check("[data-tick-all]")
+    assert page.locator("[data-tick]:checked").count() == 50
+    page.uncheck("[data-tick-all]")
+    assert not page.locator("#bulk").is_visible()
     for tick in page.locator("[data-tick]").all()[:3]:
         tick.check()
     page.click("#bulk button >> nth=0")

@@ -199,6 +199,22 @@ def test_change_of_what_was_never_recorded_is_still_told(worker, login, operator
     ]
 
 
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("until=2019-12-31", "No change fits these conditions."),
+        ("since=2020-01-01&until=2019-12-31", "The last day cannot lie before the first."),
+    ],
+)
+def test_history_of_a_period_says_why_it_is_empty(query, said, worker, login, operator):
+    operator.language = "en"
+    operator.save()
+    page = login(operator).get(f"/psks/{worker.pk}/riwayat/?{query}").text
+
+    assert said in page
+    assert "No change recorded yet." not in page
+
+
 @pytest.mark.parametrize("changes", [1, 3, 20])
 def test_page_takes_a_fixed_number_of_statements(
     changes, worker, office, regions, login, operator, alone, django_assert_num_queries

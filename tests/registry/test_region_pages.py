@@ -165,6 +165,8 @@ def test_administrator_adds_a_spelling_and_takes_it_away(regions, login, adminis
 def test_region_goes_by_the_name_used_locally(regions, login, administrator, operator):
     dringu = regions["35.13.19"]
     login(administrator).post(f"/wilayah/{dringu.pk}/nama/", {"name": "Dringu Raya", "kind": "local"})
+    operator.language = "en"
+    operator.save()
     client = login(operator)
 
     table = client.get("/wilayah/").context["table"]
