@@ -6,7 +6,7 @@ sentence on the page of the import, the log the places in the code.
 
 import logging
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 
 from django.db import transaction
@@ -106,6 +106,14 @@ def hand_over(batch: ImportBatch, work: Task, *details: int, state: str) -> bool
         if taken := same.update(state=state, problem=""):
             work.enqueue(batch.pk, *details)
     return bool(taken)
+
+
+def understand_again(batch: ImportBatch, positions: Collection[int]) -> None:
+    """Understand an import again after these rows were touched: a long one by a task, if they are many."""
+    if len(positions) > batches.LONG and uploads.is_long(batch):
+        hand_over(batch, compare_import, state=State.READING)
+    else:
+        batches.restage_rows(batch, positions)
 
 
 def unfinished(batch: ImportBatch) -> QuerySet[DBTaskResult]:

@@ -139,9 +139,9 @@ def import_cells(request, pk):
                 batch, field=wanted["field"], wrong=sent(request, "wrong"), text=text, by=request.user
             )
         if request.POST.get("act") == "suggested":
-            count = together.take_suggestions(batch, **wanted)
+            count = together.take_suggestions(batch, **wanted, again=tasks.understand_again)
         else:
-            count = decisions.correct_alike(batch, **wanted, text=text)
+            count = decisions.correct_alike(batch, **wanted, text=text, again=tasks.understand_again)
     except RuleError as error:
         return refused(request, batch, str(error))
     said = ngettext("%(n)s cell was put right.", "%(n)s cells were put right.", count)
@@ -156,7 +156,7 @@ def import_blanks(request, pk):
     batch = get_batch(request, pk)
     act = blanks.keep if request.POST.get("act") == "keep" else blanks.clear
     try:
-        count = act(batch, sent(request, "field"))
+        count = act(batch, sent(request, "field"), again=tasks.understand_again)
     except RuleError as error:
         messages.error(request, str(error))
     else:
@@ -181,7 +181,7 @@ def import_accept(request, pk):
     """Accept all clear suggestions together."""
     batch = get_batch(request, pk)
     try:
-        count = decisions.accept_suggestions(batch)
+        count = decisions.accept_suggestions(batch, again=tasks.understand_again)
     except RuleError as error:
         return refused(request, batch, str(error))
     said = ngettext("%(n)s suggestion was accepted.", "%(n)s suggestions were accepted.", count)
@@ -238,6 +238,8 @@ def decided(request, batch, query, *, target="needs"):
     if not request.htmx:
         return redirect(f"{reverse('import', args=[batch.pk])}?{query}#{target}")
     batch = get_batch(request, batch.pk)
+    if batch.state == State.READING:  # a task looks at all rows again
+        return HttpResponse(headers={"HX-Refresh": "true"})
     return page(request, batch, QueryDict(query), template="imports/_decided.html", target=target)
 
 

@@ -5,11 +5,13 @@ import io
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from registry import tasks
 from registry.imports import batches, uploads
-from registry.imports.review import together
+from registry.imports.review import decisions, faults, together
 from registry.imports.review.faults import Faults
 from registry.models import ImportBatch, Worker
 from tests.factories import make_user, make_worker
@@ -193,3 +195,27 @@ def test_mended_rows_continue_an_import_that_is_partly_saved(sent_back, office, 
 
     assert set(Worker.objects.values_list("name", flat=True)) == {"Budi Santoso", "Siti Aminah"}
     assert batch.rows.filter(applied_at=None).count() == 0
+
+
+def test_same_cell_put_right_takes_as_many_statements_for_many_rows(office, tmp_path):
+    counted = set()
+    for many in (1, 5):
+        people = [person(SITI, Nama=f"Siti {word}", Desa="Kalirjeo", NIK=None) for word in "ABCDE"[:many]]
+        batch = stage(tmp_path, *people, scope=office.region)
+        group = only_group(batch)
+        with CaptureQueriesContext(connection) as statements:
+            decisions.correct_alike(batch, **sent_for(group, text="Kalirejo"), again=lambda *touched: None)
+        counted.add(len(statements))
+
+    assert len(counted) == 1
+
+
+def test_kinds_beyond_those_told_are_counted(office, tmp_path, monkeypatch):
+    monkeypatch.setattr(faults, "GROUPS", 1)
+    monkeypatch.setattr(faults, "NAMED_GROUPS", 1)
+    people = (person(SITI, Nama=f"Siti {word}", Desa=f"{word}anyar", NIK=None) for word in ("Q", "X", "Z"))
+    batch = stage(tmp_path, *people, scope=office.region)
+
+    found = Faults(batch, sees_personal=True)
+
+    assert (len(found.groups), len(found.shown), len(found.more), found.further) == (3, 1, 1, 1)

@@ -3,12 +3,14 @@
 from pathlib import Path
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
 from registry import tasks
 from registry.imports import batches, uploads
+from registry.imports.review.faults import Faults
 from registry.models import ImportBatch, User, Worker
 from tests.factories import appoint, make_user, make_worker
 from tests.registry.imports.staged import BUDI, SITI, actions, person, row, sheet, stage
@@ -332,3 +334,76 @@ def test_undoing_whose_task_was_given_up_leaves_the_import_saved(undoing, client
 
     undoing.refresh_from_db()
     assert (undoing.state, Worker.objects.count()) == ("applied", 1)
+
+
+# Many cells put right at once
+
+
+def apply_to_all(client, batch, text: str, **headers):
+    (group,) = Faults(batch, sees_personal=True).groups
+    data = {"field": group.field, "code": group.code, "message": group.message, "text": text}
+    return client.post(reverse("import_cells", args=[batch.pk]), data, headers=headers)
+
+
+@pytest.fixture
+def odd_roles(office, tmp_path):
+    """A staged roster of two whose roles nobody knows."""
+    people = (person(one, Unsur="Relawan Anu") for one in (SITI, BUDI))
+    return stage(tmp_path, *people, scope=office.region)
+
+
+@pytest.mark.usefixtures("short_patience")
+def test_cells_put_right_in_many_rows_are_understood_by_a_task(client_of, odd_roles, monkeypatch):
+    monkeypatch.setattr(batches, "LONG", 1)
+
+    response = apply_to_all(client_of, odd_roles, "PSM")
+
+    odd_roles.refresh_from_db()
+    assert (response.status_code, odd_roles.state, actions(odd_roles)) == (302, "reading", ["choose"] * 2)
+    tasks.compare_import.call(odd_roles.pk)
+    odd_roles.refresh_from_db()
+    assert (odd_roles.state, actions(odd_roles)) == ("review", ["create"] * 2)
+
+
+@pytest.mark.usefixtures("short_patience")
+def test_page_waits_for_the_task_that_understands_many_rows(client_of, odd_roles, monkeypatch):
+    monkeypatch.setattr(batches, "LONG", 1)
+
+    response = apply_to_all(client_of, odd_roles, "PSM", HX_Request="true")
+
+    assert response.headers["HX-Refresh"] == "true"
+    assert page_of(client_of, odd_roles).templates[0].name == "imports/progress.html"
+
+
+@pytest.mark.usefixtures("short_patience")
+def test_cells_put_right_in_a_few_rows_of_a_long_import_are_understood_at_once(client_of, odd_roles):
+    apply_to_all(client_of, odd_roles, "PSM")
+
+    odd_roles.refresh_from_db()
+    assert (odd_roles.state, actions(odd_roles)) == ("review", ["create"] * 2)
+
+
+@pytest.mark.usefixtures("short_patience")
+def test_those_missing_from_a_long_import_are_counted_where_they_are_shown(client_of, office, tmp_path):
+    batch = stage(tmp_path, SITI, scope=office.region)
+
+    rows, absent = (page_of(client_of, batch, query).context["page"] for query in ("", "?show=absent"))
+
+    assert (rows.has_absent, rows.absent_count, absent.absent_count) == (True, None, 0)
+
+
+def test_page_of_an_import_takes_as_many_statements_for_many_rows(client_of, office, tmp_path):
+    counted = set()
+    for many in (1, 4):
+        people = [
+            person(one, Nama=f"{one[0]} {word}", Unsur="Relawan Anu", NIK=None)
+            for one in (SITI, BUDI)
+            for word in ("Satu", "Dua", "Tiga", "Lima")[:many]
+        ]
+        batch = stage(tmp_path, *people, scope=office.region)
+        page_of(client_of, batch)
+        with CaptureQueriesContext(connection) as statements:
+            page_of(client_of, batch)
+        counted.add(len(statements))
+
+    assert len(counted) == 1

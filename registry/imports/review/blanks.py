@@ -71,21 +71,21 @@ def recorded(field: str) -> Q:
 
 
 @transaction.atomic
-def clear(batch: ImportBatch, field: str) -> int:
+def clear(batch: ImportBatch, field: str, *, again: decisions.Again = batches.restage_rows) -> int:
     """Let the blank cells of a column empty what is recorded; how many. RuleError for another column."""
     rows = list(column_rows(batch, field).filter(is_blank(batch, field)))
     for row in rows:
         row.corrections[field] = CLEAR
-    return _kept(batch, rows)
+    return _kept(batch, rows, again)
 
 
 @transaction.atomic
-def keep(batch: ImportBatch, field: str) -> int:
+def keep(batch: ImportBatch, field: str, *, again: decisions.Again = batches.restage_rows) -> int:
     """Take that back."""
     rows = list(column_rows(batch, field).filter(is_cleared(field)))
     for row in rows:
         del row.corrections[field]
-    return _kept(batch, rows)
+    return _kept(batch, rows, again)
 
 
 def column_rows(batch: ImportBatch, field: str) -> QuerySet[ImportRow]:
@@ -96,7 +96,7 @@ def column_rows(batch: ImportBatch, field: str) -> QuerySet[ImportRow]:
     return decisions.waiting(batch).select_for_update(of=("self",))
 
 
-def _kept(batch: ImportBatch, rows: list[ImportRow]) -> int:
+def _kept(batch: ImportBatch, rows: list[ImportRow], again: decisions.Again) -> int:
     write_said(rows, "corrections")
-    batches.restage_rows(batch, [row.position for row in rows])
+    again(batch, [row.position for row in rows])
     return len(rows)

@@ -4,6 +4,8 @@ Every decision is kept with the row; then the waiting rows are understood again,
 the others may mean. Nothing is written to the registry here.
 """
 
+from collections.abc import Callable
+
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
@@ -26,6 +28,7 @@ REGION_LEVELS = {
 POSTS = ("transfer", "second", "leave")
 OPEN_STATES = (ImportBatch.State.REVIEW, ImportBatch.State.APPLIED)
 LONGEST_CELL = 500
+Again = Callable[[ImportBatch, list[int]], object]  # understands the import again after a touch of these rows
 
 
 @transaction.atomic
@@ -74,15 +77,21 @@ def correct(batch: ImportBatch, position: int, *, field: str, text: str) -> Impo
 
 
 @transaction.atomic
-def correct_alike(batch: ImportBatch, *, field: str, code: str, message: str, text: str) -> int:
+def correct_alike(
+    batch: ImportBatch, *, field: str, code: str, message: str, text: str, again: Again = batches.restage_rows
+) -> int:
     """Read `text` in place of the same wrong cell in every waiting row; how many rows there were."""
     rows = list(with_issue(waiting(batch), field, code, message).select_for_update(of=("self",)))
     if not rows:
         raise RuleError(_("These cells have been put right already."))
+    meant: dict[str | None, str] = {}  # what the text means where a row lies
     for row in rows:
-        row.corrections |= {cell_of(row, field): corrected_text(batch, row, field, text)}
+        district = row.values.get("district")
+        if district not in meant:
+            meant[district] = corrected_text(batch, row, field, text)
+        row.corrections |= {cell_of(row, field): meant[district]}
     write_said(rows, "corrections")
-    batches.restage_rows(batch, [row.position for row in rows])
+    again(batch, [row.position for row in rows])
     return len(rows)
 
 
@@ -100,14 +109,14 @@ def remember_spelling(batch: ImportBatch, *, field: str, wrong: str, text: str, 
 
 
 @transaction.atomic
-def accept_suggestions(batch: ImportBatch) -> int:
+def accept_suggestions(batch: ImportBatch, *, again: Again = batches.restage_rows) -> int:
     """Give every row with one clear suggestion to the person suggested; how many rows there were."""
     batches.locked(batch)
     rows = clear_suggestions(batch)
     for row in rows:
         row.decision = {"worker": row.candidates[0]}
     write_said(rows, "decision")
-    batches.restage_rows(batch, [row.position for row in rows])
+    again(batch, [row.position for row in rows])
     return len(rows)
 
 
@@ -115,6 +124,8 @@ def clear_suggestions(batch: ImportBatch) -> list[ImportRow]:
     """Rows that ask although name and district fit one person only, whom no other row may mean."""
     asking = waiting(batch).filter(action="choose", reason="name_district", candidates__len=1)
     rows = list(asking.order_by("position"))
+    if not rows:
+        return []
     wanted = [row.candidates[0] for row in rows]
     others = waiting(batch).exclude(pk__in=[row.pk for row in rows])
     named = set(others.filter(worker__in=wanted).values_list("worker", flat=True))

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 
 from django.utils import timezone
 
@@ -18,6 +19,7 @@ from welfare import shown
 
 ALIKE = ("region_unknown", "region_ambiguous", "region_outside_scope", "role_unknown")
 GROUPS, FIRST_ROWS, ROWS = 8, 5, 50  # shown at once: groups, rows of each, rows of one group by itself
+NAMED_GROUPS = 40  # told in a line below these; a long file may have a kind for each misspelt village
 BESIDE = {"role": ("post",), "birth_date": ("birth",), "birth_place": ("birth",)}  # cells of two fields
 LONG_DIGITS = 9  # in a cell: then it may be somebody's number
 
@@ -113,10 +115,16 @@ class Faults:
         """How many rows have a bad cell."""
         return len({position for group in self.groups for position in group.positions})
 
-    @property
+    @cached_property
     def more(self) -> list[Group]:
-        """The groups that are not shown."""
-        return [group for group in self.groups if group not in self.shown]
+        """The next groups after those shown."""
+        shown = {group.key for group in self.shown}
+        return [group for group in self.groups if group.key not in shown][:NAMED_GROUPS]
+
+    @property
+    def further(self) -> int:
+        """How many groups are not even told."""
+        return len(self.groups) - len(self.shown) - len(self.more)
 
     def _fill(self, limit: int) -> None:
         wanted = {position for group in self.shown for position in group.positions[:limit]}

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from registry import access
-from registry.imports import batches, kinds
+from registry.imports import batches, kinds, uploads
 from registry.imports.review import beside, blanks, decisions
 from registry.imports.review.faults import Cell, Faults, cells_behind
 from registry.imports.review.missing import Missing, missing_from
@@ -62,7 +62,9 @@ class ReviewPage:
 
     @cached_property
     def totals(self) -> dict[tuple[str, bool], int]:
-        """Rows by action and by whether they are saved."""
+        """Rows by action and by whether they are saved; while none is, the import has them counted."""
+        if not self.batch.applied_at:
+            return Counter({(action, False): self.batch.counts.get(action, 0) for action in LOOKS})
         is_saved = Q(applied_at__isnull=False)
         counted = self.batch.rows.order_by().values("action", saved=is_saved).annotate(number=Count("pk"))
         return Counter({(row["action"], row["saved"]): row["number"] for row in counted})
@@ -245,10 +247,20 @@ class ReviewPage:
 
     # Who is not in the file
 
+    @property
+    def has_absent(self) -> bool:
+        """Are people expected in such a file? No longer once it is undone or refused."""
+        return self.is_open and bool(self.kind.absent_title)
+
     @cached_property
     def absent(self) -> Missing | None:
-        """Who could be expected in the file and is not in it; None once it is undone or refused."""
-        return missing_from(self.batch, self.user, self.query.get("page")) if self.is_open else None
+        """Who could be expected in the file and is not in it."""
+        return missing_from(self.batch, self.user, self.query.get("page")) if self.has_absent else None
+
+    @property
+    def absent_count(self) -> int | None:
+        """How many they are; of a long import only where they are shown, as all its rows are looked at."""
+        return self.absent.count if self.view == ABSENT or not uploads.is_long(self.batch) else None
 
     # Blank cells
 
@@ -276,7 +288,7 @@ class ReviewPage:
         """What is shown: rows of an action, saved, decided; who is absent; blanks; "" for what needs you."""
         wanted = self.query.get("show", "")
         if wanted in (ABSENT, BLANK):
-            return wanted if (self.absent if wanted == ABSENT else self.has_blanks) else ""
+            return wanted if (self.has_absent if wanted == ABSENT else self.has_blanks) else ""
         return wanted if wanted in {SAVED, DECIDED, *self.kind.tile_texts} else ""
 
     @cached_property

@@ -12,7 +12,14 @@ from welfare.errors import RuleError
 
 
 @transaction.atomic
-def take_suggestions(batch: ImportBatch, *, field: str, code: str, message: str) -> int:
+def take_suggestions(
+    batch: ImportBatch,
+    *,
+    field: str,
+    code: str,
+    message: str,
+    again: decisions.Again = batches.restage_rows,
+) -> int:
     """Read the one suggestion in place of each wrong cell of a kind; how many. Others stay as they are.
 
     RuleError when no such cell has exactly one suggestion.
@@ -29,5 +36,5 @@ def take_suggestions(batch: ImportBatch, *, field: str, code: str, message: str)
     if not mended:
         raise RuleError(_("These cells have been put right already."))
     write_said(mended, "corrections")
-    batches.restage_rows(batch, [row.position for row in mended])
+    again(batch, [row.position for row in mended])
     return len(mended)
