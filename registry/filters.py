@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from registry import access, education, plugs
 from registry.models import Appointment, Region, Role, Status, Worker
 from registry.regions.past import lay_in
+from welfare.days import FIRST, LAST, SANE
 
 INDENT = chr(0x2003)  # a blank that a select does not swallow
 SOON = 90  # days before a term ends in which a new decree should be on its way
@@ -55,9 +56,10 @@ def regions_to_choose(request) -> QuerySet:
 def day_of(data: QueryDict) -> date | None:
     """The day the conditions `data` speak of; None when they name none."""
     try:
-        return datetime.strptime(data.get("on", ""), DAY_FORMAT).date()
+        day = datetime.strptime(data.get("on", ""), DAY_FORMAT).date()
     except ValueError:
         return None
+    return day if FIRST <= day <= LAST else None
 
 
 class RegionChoice(filters.ModelChoiceFilter):
@@ -91,7 +93,10 @@ class WorkerFilter(filters.FilterSet):
         empty_label=_("Any"),
     )
     on = filters.DateFilter(
-        label=_("As of"), widget=forms.DateInput(attrs={"type": "date"}), input_formats=[DAY_FORMAT]
+        label=_("As of"),
+        widget=forms.DateInput(attrs={"type": "date"}),
+        input_formats=[DAY_FORMAT],
+        validators=SANE,
     )
     sex = filters.ChoiceFilter(label=_("Sex"), choices=Worker.Sex.choices, empty_label=_("Any"))
     training = filters.ChoiceFilter(

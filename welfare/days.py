@@ -1,12 +1,23 @@
-"""A span of days in a form: its first and its last day; stored half-open, as the database has it."""
+"""Days in a form: the ones an office can mean, and a span with its first and its last day.
 
-from datetime import timedelta
+A span is stored half-open, as the database has it.
+"""
+
+from datetime import date, timedelta
 
 from django import forms
 from django.contrib.postgres.forms import DateRangeField, RangeWidget
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils.translation import gettext_lazy as _
 
 DAY = timedelta(days=1)
+FIRST, LAST = date(1900, 1, 1), date(2100, 1, 1)
+# No mere slip of the pen, and the day before or after is a date too.
+SANE = [
+    validator(limit, _("Choose a day between 1900 and 2100."))
+    for validator, limit in ((MinValueValidator, FIRST), (MaxValueValidator, LAST))
+]
 
 
 class DaysWidget(RangeWidget):
@@ -23,6 +34,8 @@ class DaysField(DateRangeField):
         kwargs["widget"] = DaysWidget(base_widget)
         super().__init__(**kwargs | {"required": kwargs.get("required", True) and not whole})
         self.whole = whole
+        for field in self.fields:
+            field.validators += SANE
 
     def prepare_value(self, value):
         if isinstance(value, DateRange):

@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from welfare import shown
+from welfare.days import SANE
 
 CHOICE_PREFIX = "choose-"
 
@@ -27,7 +28,7 @@ class ConflictError(Exception):
 
 
 class LaidOut:
-    """Form mixin: one crispy layout from `fieldsets`, dates as date fields, "(optional)" where it is so.
+    """Form mixin: one crispy layout from `fieldsets`, sane dates as date fields, "(optional)" where it is so.
 
     `fieldsets` is ((legend, (field, ...)), ...); fields it leaves out follow at the end. Text takes one line
     unless it is named in `multiline`.
@@ -41,6 +42,8 @@ class LaidOut:
         for name, field in self.fields.items():
             if isinstance(field.widget, forms.Textarea) and name not in self.multiline:
                 field.widget = forms.TextInput()
+            if isinstance(field, forms.DateField):
+                field.validators += SANE
             if isinstance(field.widget, forms.DateInput):
                 field.widget = forms.DateInput(format="%Y-%m-%d", attrs=field.widget.attrs | {"type": "date"})
             if not field.required and not isinstance(field.widget, forms.CheckboxInput):

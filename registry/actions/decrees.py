@@ -3,6 +3,7 @@
 import datetime
 
 from django.core.files import File
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.translation import gettext as _
 
 from registry.models import Decree, Office, User
@@ -42,17 +43,15 @@ def record(
             signer_position=signer_position,
             scan=scan or "",
         )
-    if term and known.term and (known.term.lower, known.term.upper) != term:
+    if term and known.term and (known.term.lower, known.term.upper) != (term.lower, term.upper):
         raise RuleError(_("Decree %(number)s is already recorded with another term.") % {"number": number})
     return known
 
 
-def term_of(
-    first_day: datetime.date | None, last_day: datetime.date | None
-) -> tuple[datetime.date | None, datetime.date | None] | None:
+def term_of(first_day: datetime.date | None, last_day: datetime.date | None) -> DateRange | None:
     """The half-open range of a term given by its first and last day; None when neither is known."""
     if first_day and last_day and last_day < first_day:
         raise RuleError(_("The last day cannot lie before the first."))
     if not first_day and not last_day:
         return None
-    return first_day, last_day and last_day + datetime.timedelta(days=1)
+    return DateRange(first_day, last_day and last_day + datetime.timedelta(days=1))

@@ -90,6 +90,30 @@ def test_many_are_extended_by_one_decree(posts, login, operator):
     assert AppointmentDecree.objects.filter(decree=Decree.objects.get()).count() == 4
 
 
+def test_preview_tells_the_term_of_a_new_decree(posts, login, operator):
+    values = {"number": "188.45/1/2026", "term_first": "2026-01-01", "term_last": "2026-12-31"}
+
+    preview, done = confirm(login(operator), address("penugasan/perpanjang", posts[:2]), values)
+
+    assert {told for _post, told in preview.context["outcomes"]} == {"188.45/1/2026, until 31 Dec 2026"}
+    assert done.status_code == 302
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "2100-01-02", "1899-12-31", "0001-01-01"])
+@pytest.mark.parametrize(
+    ("what", "field", "values"),
+    [
+        ("penugasan/akhiri", "last_day", {"reason": "term"}),
+        ("penugasan/pindah", "first_day", {"region": "Kalirejo, Dringu"}),
+        ("penugasan/perpanjang", "term_last", {"number": "188.45/1/2026"}),
+    ],
+)
+def test_day_nobody_can_mean_is_refused(what, field, values, day, posts, login, operator):
+    response = login(operator).post(address(what, posts[:2]), values | {field: day})
+
+    assert (response.status_code, list(response.context["form"].errors)) == (422, [field])
+
+
 def test_many_are_transferred_each_in_his_role(posts, login, operator, regions):
     values = {"region": "Dringu", "first_day": "2020-01-01"}
 

@@ -386,6 +386,14 @@ def test_list_tells_who_served_on_a_day(day, found, office, regions, login, oper
     assert {row.post.status for row in response.context["page_obj"].object_list} <= {Status.SERVING}
 
 
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "20191209", "2019-W50-1", "x" * 5000])
+def test_day_nobody_can_mean_is_told(day, roster, login, operator):
+    response = login(operator).get("/psks/", {"on": day, "age_from": "60", "term": "soon"})
+
+    assert (response.status_code, names_on(response)) == (200, [])
+    assert list(response.context["filter"].form.errors) == ["on"]
+
+
 def test_post_entered_by_mistake_is_told_after_the_one_held_on_a_past_day(office, regions):
     day = date(2019, 12, 9)
     toha = make_worker(office, "Toha")
