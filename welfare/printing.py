@@ -59,7 +59,8 @@ def join_pdfs(parts: Iterable[tuple[str, str, bytes]]) -> bytes:
     folder, above = "", None
     for its_folder, title, part in parts:
         start = len(writer.pages)
-        writer.append(io.BytesIO(part), import_outline=False)
+        with io.BytesIO(part) as stream, pypdf.PdfReader(stream) as reader:  # the writer holds on to both
+            writer.append(reader, import_outline=False)
         if its_folder != folder:
             folder, above = its_folder, None
             if folder:

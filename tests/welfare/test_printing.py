@@ -124,6 +124,27 @@ def test_join_reads_one_part_at_a_time():
     assert len(pages(printing.join_pdfs(parts()))) == 3
 
 
+def test_join_lets_go_of_a_part_that_is_joined():
+    part = printing.render_pdf("district", builder.district_report(0))
+    streams = []
+
+    class Stream(io.BytesIO):
+        def __init__(self, content=b""):
+            super().__init__(content)
+            streams.append(self)
+
+    def parts():
+        for number in range(3):
+            assert all(stream.closed for stream in streams)
+            yield "", str(number), part
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(printing.io, "BytesIO", Stream)
+        printing.join_pdfs(parts())
+
+    assert len(streams) == 4  # three that are read and one that is written
+
+
 @pytest.mark.parametrize(
     ("kind", "beginning"), [("PNG", "data:image/png;base64,"), ("JPEG", "data:image/jpeg;base64,")]
 )

@@ -1,10 +1,12 @@
 """Making the file of a report: PDF, workbook, CSV or a zip of PDFs; every one made is written down."""
 
 import os
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
+from itertools import count, islice
 from typing import Any
 
 from django.db import transaction
@@ -24,6 +26,7 @@ FORMATS = ("pdf", "xlsx", "csv")
 PDF = CONTENT_TYPES["pdf"]
 IN_PARTS = "zip"  # one PDF a paper, for a report of many
 EVERY_FORMAT = (*FORMATS, IN_PARTS)
+AHEAD = 32  # papers handed to the printing threads at a time; less than a second of work
 
 Progress = Callable[[int], None]
 
@@ -120,17 +123,19 @@ def _printed(
 ) -> Iterator[tuple[str, str, bytes]]:
     """(where the paper belongs, its title, its PDF) of each paper, in order.
 
-    Papers of one answer are printed at once by as many threads as there are cores; typst lets others work
-    meanwhile. A file that is joined as they come is joined while the next ones are printed.
+    As many threads print as there are cores; typst lets others work meanwhile. `AHEAD` papers wait for them,
+    so that they have work while the next answer is asked for and the papers that are done are joined.
     """
-    done = 0
+    waiting: deque[tuple[Paper, Future[bytes]]] = deque()
+    every = (paper for facts in answers for paper in papers_of(report, facts, parameters))
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        for facts in answers:
-            papers = list(papers_of(report, facts, parameters))
-            for paper, content in zip(papers, pool.map(_pdf_of, papers), strict=True):
-                yield paper.folder, paper.title, content
-                done += 1
-                progress(done)
+        for done in count():
+            waiting += [(paper, pool.submit(_pdf_of, paper)) for paper in islice(every, AHEAD - len(waiting))]
+            if not waiting:
+                return
+            paper, content = waiting.popleft()
+            yield paper.folder, paper.title, content.result()
+            progress(done + 1)
 
 
 def _pdf_of(paper: Paper) -> bytes:

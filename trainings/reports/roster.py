@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
-from django.db.models import Prefetch
+from django.db.backends.postgresql.psycopg_any import DateRange
 
 from registry.models import Appointment, AppointmentDecree, Region, Role
 from registry.models.appointment import AppointmentQuerySet
@@ -75,16 +76,40 @@ def people_in(
     `names` are the regions' names on that day by id.
     """
     trained = _trained(posts, on)
-    decrees = Prefetch("papers", AppointmentDecree.objects.select_related("decree"))
-    rows = posts.select_related("worker", "role", "region").prefetch_related(decrees)
+    decrees = _decrees(posts, on)
+    rows = posts.select_related("worker", "role", "region")
     for post in rows.order_by("role__position", "role__code", "region__code", "worker__name_key", "pk"):
-        person = _person(post, on, names, trained)
+        person = _person(post, on, names, trained, decrees[post.pk])
         yield person if is_masked else replace(person, nik=post.worker.nik or "")
 
 
-def _person(post: Appointment, on: date, names: dict[int, str], trained: set[int]) -> Person:
+class _Decree(NamedTuple):
+    pk: int
+    number: str
+    date: date | None
+    term: DateRange | None
+
+
+def _decrees(posts: AppointmentQuerySet, on: date) -> dict[int, list[_Decree]]:
+    """The decrees of each post, by its id, that are known on the day `on`.
+
+    Bare values: prefetched objects took half of all the time a regency's people take.
+    """
+    papers = AppointmentDecree.objects.filter(appointment__in=posts.order_by().values("pk"))
+    values = ("appointment", "decree", "decree__number", "decree__date", "decree__term")
+    decrees = defaultdict(list)
+    for post, *columns in papers.values_list(*values):
+        decree = _Decree(*columns)
+        if not decree.date or decree.date <= on:
+            decrees[post].append(decree)
+    return decrees
+
+
+def _person(
+    post: Appointment, on: date, names: dict[int, str], trained: set[int], decrees: list[_Decree]
+) -> Person:
     worker = post.worker
-    decree, ends = _decree(post, on)
+    decree, ends = _longest(decrees)
     return Person(
         worker=worker.pk,
         name=worker.name,
@@ -105,17 +130,16 @@ def _person(post: Appointment, on: date, names: dict[int, str], trained: set[int
     )
 
 
-def _decree(post: Appointment, on: date) -> tuple[str, date | None]:
-    """The number of the decree that holds longest, of those known on the day `on`, and its last day.
+def _longest(decrees: list[_Decree]) -> tuple[str, date | None]:
+    """The number of the decree that holds longest, and its last day.
 
     A decree without an end holds longest; one without a term says nothing of an end.
     """
-    known = [paper.decree for paper in post.papers.all() if not paper.decree.date or paper.decree.date <= on]
-    if not known:
+    if not decrees:
         return "", None
-    termed = [decree for decree in known if decree.term]
+    termed = [decree for decree in decrees if decree.term]
     if not termed:
-        return max(known, key=lambda decree: (decree.date or date.min, decree.pk)).number, None
+        return max(decrees, key=lambda decree: (decree.date or date.min, decree.pk)).number, None
     longest = max(termed, key=lambda decree: (decree.term.upper or date.max, decree.pk))
     return longest.number, longest.term.upper and longest.term.upper - timedelta(days=1)
 

@@ -2,7 +2,9 @@
 
 import io
 import stat
+import threading
 import zipfile
+from dataclasses import replace
 
 import pypdf
 import pytest
@@ -12,6 +14,9 @@ from registry.models import AccessLog
 from tests.factories import make_office
 from tests.papers.reading import bookmarks, pages
 from tests.trainings.reports.making import serve, sheet_rows
+from trainings.actions import printing
+from trainings.reports.catalogue import REPORTS
+from trainings.reports.district.report import REPORT as DISTRICT
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -57,6 +62,52 @@ def test_a_province_is_joined_regency_by_regency(office, other_office, regions, 
     assert [item.title for item in outline[3]] == ["Bangil"]
     (log,) = AccessLog.objects.all()
     assert (log.what, log.people) == ("laporan-kecamatan_provinsi-jawa-timur_2019-12-16", 1)
+
+
+def test_next_regency_is_asked_for_while_the_papers_of_this_one_are_printed(
+    office, other_office, regions, tmp_path, monkeypatch
+):
+    make_office(regions["35"])
+    asked, seen = threading.Event(), []
+    read, pdf_of = DISTRICT.query, printing._pdf_of
+
+    def query(parameters):
+        if parameters.region == regions["35.14"]:
+            asked.set()
+        return read(parameters)
+
+    def print_slowly(paper):
+        seen.append(asked.wait(timeout=10))
+        return pdf_of(paper)
+
+    monkeypatch.setitem(REPORTS, "district", replace(DISTRICT, query=query))
+    monkeypatch.setattr(printing, "_pdf_of", print_slowly)
+    print_report("district", tmp_path / "laporan.pdf", region="35", on="2019-12-16")
+
+    assert seen == [True] * 3
+
+
+def test_papers_are_written_down_only_as_they_are_printed(
+    office, other_office, regions, tmp_path, monkeypatch
+):
+    make_office(regions["35"])
+    ahead, waiting = [], []
+
+    def papers(report):
+        for paper in DISTRICT.papers(report):
+            waiting.append(paper)
+            ahead.append(len(waiting))
+            yield paper
+
+    def join(parts):
+        return [waiting.pop() for _part in parts] and b"%PDF"
+
+    monkeypatch.setitem(REPORTS, "district", replace(DISTRICT, papers=papers))
+    monkeypatch.setattr(printing, "AHEAD", 1)
+    monkeypatch.setattr(printing, "join_pdfs", join)
+    print_report("district", tmp_path / "laporan.pdf", region="35", on="2019-12-16")
+
+    assert ahead == [1, 1, 1]
 
 
 @pytest.mark.parametrize(
