@@ -15,14 +15,15 @@ from django.utils.translation import gettext, gettext_noop
 COMMAND_LINE = gettext_noop("command line")
 
 
-def tracked(*, exclude: tuple[str, ...] = ()):
+def tracked(*, exclude: tuple[str, ...] = (), unsought: tuple[str, ...] = ()):
     """Class decorator: keep every insert, update and delete of the model in `<Model>History`.
 
-    The rows of one record are its `history`; fields named in `exclude` are not kept.
+    The rows of one record are its `history`. Fields named in `exclude` are not kept; foreign keys named in
+    `unsought`, by which nobody looks for history, get no index there, which every bulk write would pay for.
     """
 
     def decorate(model):
-        return pghistory.track(
+        pghistory.track(
             pghistory.InsertEvent(level=pghistory.Statement),
             pghistory.UpdateEvent(level=pghistory.Statement),
             pghistory.DeleteEvent(level=pghistory.Statement),
@@ -30,6 +31,9 @@ def tracked(*, exclude: tuple[str, ...] = ()):
             model_name=f"{model.__name__}History",
             obj_field=pghistory.ObjForeignKey(related_name="history", related_query_name="history"),
         )(model)
+        for name in unsought:
+            model.history.rel.related_model._meta.get_field(name).db_index = False
+        return model
 
     return decorate
 

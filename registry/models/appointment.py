@@ -116,7 +116,7 @@ class AppointmentQuerySet(models.QuerySet):
         return self.filter(~Exists(AppointmentDecree.objects.filter(appointment=OuterRef("pk"))))
 
 
-@tracked()
+@tracked(unsought=("region", "role"))
 class Appointment(Revised):
     """One person in one post. `service` is half-open: its upper bound is the day after the last day.
 
@@ -146,7 +146,11 @@ class Appointment(Revised):
     worker = models.ForeignKey(Worker, models.CASCADE, related_name="appointments", verbose_name=_("person"))
     role = models.ForeignKey(Role, models.PROTECT, related_name="appointments", verbose_name=_("role"))
     region = models.ForeignKey(
-        Region, models.PROTECT, related_name="appointments", verbose_name=_("duty region")
+        Region,
+        models.PROTECT,
+        db_index=False,  # an index below begins with it
+        related_name="appointments",
+        verbose_name=_("duty region"),
     )
     is_acting = models.BooleanField(_("acting"), default=False)
     service = DateRangeField(_("service"))
@@ -221,12 +225,16 @@ class Appointment(Revised):
         return self.term_end and self.term_end - timedelta(days=1)
 
 
-@tracked()
+@tracked(unsought=("decree",))
 class AppointmentDecree(models.Model):
     """One person's place in a decree: extending an appointment adds a row."""
 
     appointment = models.ForeignKey(
-        Appointment, models.CASCADE, related_name="papers", verbose_name=_("appointment")
+        Appointment,
+        models.CASCADE,
+        db_index=False,  # what it is unique by begins with it
+        related_name="papers",
+        verbose_name=_("appointment"),
     )
     decree = models.ForeignKey(Decree, models.CASCADE, related_name="entries", verbose_name=_("decree"))
 

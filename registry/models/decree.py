@@ -23,7 +23,7 @@ class DecreeQuerySet(models.QuerySet):
         return self.filter(**user.scope.scope_lookup("office__region__"))
 
 
-@tracked()
+@tracked(unsought=("office",))
 class Decree(Revised):
     """A decree: number, date, signer and term. The term's upper bound is the day after its last day."""
 

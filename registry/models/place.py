@@ -59,11 +59,10 @@ class WorkerPlace(models.Model):
         return f"{self.worker_id} / {self.region_id}"
 
 
-def placing(
-    name: str, people: str, *, operation: pgtrigger.Operation, rows: str, enter: str = sql.ENTER
-) -> pgtrigger.Trigger:
+def placing(name: str, people: str, *, operation: pgtrigger.Operation, rows: str) -> pgtrigger.Trigger:
     """A trigger that works out the places of `people`, a query of their ids over the `rows` it may read."""
-    steps = [sql.LOCK, enter] if operation == pgtrigger.Insert else [sql.LOCK, sql.LEAVE, enter]
+    steps = (sql.ENTER_WITH_POST,) if operation == pgtrigger.Insert else (sql.LEAVE, sql.ENTER)
+    steps = " ".join((sql.LOCK, *steps))
     return pgtrigger.Trigger(
         name=name,
         level=pgtrigger.Statement,
@@ -71,7 +70,7 @@ def placing(
         operation=operation,
         referencing=pgtrigger.Referencing(**{row: f"{row}_rows" for row in rows.split()}),
         declare=[("people", "bigint[]")],
-        func=f"people := ARRAY({people}); IF people <> '{{}}' THEN {' '.join(steps)} END IF; RETURN NULL;",
+        func=f"people := ARRAY({people}); IF people <> '{{}}' THEN {steps} END IF; RETURN NULL;",
     )
 
 
@@ -83,7 +82,20 @@ def follow_names() -> pgtrigger.Trigger:
         when=pgtrigger.After,
         operation=pgtrigger.Update,
         referencing=pgtrigger.Referencing(old="old_rows", new="new_rows"),
-        func=f"{sql.RENAME} RETURN NULL;",
+        declare=[("renamed", "bigint[]")],
+        func=f"renamed := ARRAY({sql.RENAMED}); IF renamed <> '{{}}' THEN {sql.RENAME} END IF; RETURN NULL;",
+    )
+
+
+def welcome() -> pgtrigger.Trigger:
+    """A new person belongs to the place of the office that registers him."""
+    return pgtrigger.Trigger(
+        name="place_new",
+        level=pgtrigger.Statement,
+        when=pgtrigger.After,
+        operation=pgtrigger.Insert,
+        referencing=pgtrigger.Referencing(new="new_rows"),
+        func=f"{sql.ENTER_WITH_OFFICE} RETURN NULL;",
     )
 
 
@@ -100,7 +112,7 @@ def forget() -> pgtrigger.Trigger:
 
 
 pgtrigger.register(
-    placing("place_new", "SELECT id FROM new_rows", operation=pgtrigger.Insert, rows="new"),
+    welcome(),
     placing(
         "place_taken_over",
         sql.TAKEN_OVER,
@@ -111,13 +123,7 @@ pgtrigger.register(
     forget(),
 )(Worker)
 pgtrigger.register(
-    placing(
-        "place_new",
-        "SELECT worker_id FROM new_rows",
-        operation=pgtrigger.Insert,
-        rows="new",
-        enter=sql.ENTER_WITH_POST,
-    ),
+    placing("place_new", "SELECT worker_id FROM new_rows", operation=pgtrigger.Insert, rows="new"),
     placing("place_moved", sql.POSTS_MOVED, operation=pgtrigger.Update, rows="old new"),
     placing("place_dropped", "SELECT worker_id FROM old_rows", operation=pgtrigger.Delete, rows="old"),
 )(Appointment)

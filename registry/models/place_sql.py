@@ -27,6 +27,15 @@ ENTER = f"""
     WHERE w.id = ANY(people) AND above.id IS NOT NULL
     ON CONFLICT DO NOTHING;
 """
+# A new person has no post yet, and nobody else sees him: the new rows alone tell where his office lies.
+ENTER_WITH_OFFICE = """
+    INSERT INTO registry_workerplace (worker_id, region_id, name_key)
+    SELECT n.id, above.id, n.name_key FROM new_rows n
+    JOIN registry_office o ON o.id = n.office_id
+    JOIN registry_region r ON r.id = o.region_id
+    CROSS JOIN LATERAL (VALUES (r.province_id), (r.regency_id)) above(id)
+    WHERE above.id IS NOT NULL;
+"""
 # What a post just made adds, told by the new rows alone: an import makes a hundred thousand at once.
 ENTER_WITH_POST = """
     INSERT INTO registry_workerplace (worker_id, region_id, name_key)
@@ -57,8 +66,9 @@ PEOPLE_OF_MOVED_REGIONS = f"""
     SELECT w.id FROM registry_worker w JOIN registry_office o ON o.id = w.office_id
     WHERE o.region_id IN ({REGIONS_MOVED})
 """
+RENAMED = "SELECT n.id FROM old_rows o JOIN new_rows n USING (id) WHERE n.name_key <> o.name_key"
 RENAME = """
-    UPDATE registry_workerplace p SET name_key = n.name_key FROM old_rows o JOIN new_rows n USING (id)
-    WHERE n.name_key <> o.name_key AND p.worker_id = n.id;
+    UPDATE registry_workerplace p SET name_key = n.name_key FROM new_rows n
+    WHERE n.id = ANY(renamed) AND p.worker_id = n.id;
 """
 FORGET = "DELETE FROM registry_workerplace p USING old_rows o WHERE p.worker_id = o.id;"

@@ -147,7 +147,7 @@ REFUSED = {
     "registry_role_code_form": (Role, [{"code": code} for code in ("", "psm", "2PSM", "KASI KESRA", "_PSM")]),
     "registry_rolequota_once_a_region": (RoleQuota, [TWICE]),
     "registry_rolequota_has_a_reason": (RoleQuota, [{"reason": ""}]),
-    "Worker.nik": (Worker, [TWICE]),
+    "registry_worker_nik_once": (Worker, [TWICE]),
     "registry_worker_name_length": (Worker, [{"name": name} for name in ("", " ", " \t\n ", "a" * 151)]),
     "registry_worker_nik_form": (
         Worker,
@@ -252,7 +252,7 @@ TAKEN = {
     "registry_official_nip_form": (Official, [{"nip": ""}]),
     "registry_official_service_not_empty": (Official, [{"service": span(EVE, DAY)}]),
     "registry_rolequota_once_a_region": (RoleQuota, [[{}, {"region": lambda w: w.regions["35.14"]}]]),
-    "Worker.nik": (Worker, [[{"nik": None}, {"nik": None}]]),
+    "registry_worker_nik_once": (Worker, [[{"nik": None}, {"nik": None}]]),
     "registry_worker_name_length": (Worker, [{"name": "S"}, {"name": "a" * 150}, {"name": "ñ" * 150}]),
     "registry_worker_phone_form": (
         Worker,

@@ -36,6 +36,15 @@ def test_new_nik_is_taken_anyhow_it_is_typed(typed, stored, worker, login, opera
     assert Worker.objects.get().nik == stored
 
 
+def test_nik_of_somebody_else_is_refused_at_its_field(worker, office, login, operator):
+    make_worker(office, "Budi Santoso", nik="3513195205800001")
+
+    response = login(operator).post(f"/psks/{worker.pk}/ubah/", sent(worker, nik="3513195205800001"))
+
+    assert response.status_code == 422
+    assert response.context["form"].errors == {"nik": ["Orang lain sudah memakai NIK ini."]}
+
+
 @pytest.mark.parametrize("typed", ["081298765432", "+62 812-9876-5432"])
 def test_new_phone_is_kept_in_one_form(typed, worker, login, operator):
     login(operator).post(f"/psks/{worker.pk}/ubah/", sent(worker, phone=typed))

@@ -73,7 +73,7 @@ def test_error_still_names_the_broken_rule(person):
     with pytest.raises(IntegrityError) as caught, transaction.atomic():
         WAYS_TO_FAIL["unique"](person)
 
-    assert str(caught.value) == 'duplicate key value violates unique constraint "registry_worker_nik_key"'
+    assert str(caught.value) == 'duplicate key value violates unique constraint "registry_worker_nik_once"'
     assert NIK in caught.value.__cause__.diag.message_detail
 
 
@@ -135,5 +135,5 @@ def test_stored_error_of_a_task_holds_no_value(person):
 
     stored = DBTaskResult.objects.get()
     assert stored.exception_class_path == "django.db.utils.IntegrityError"
-    assert 'violates unique constraint "registry_worker_nik_key"' in stored.traceback
+    assert 'violates unique constraint "registry_worker_nik_once"' in stored.traceback
     assert NIK not in stored.traceback
