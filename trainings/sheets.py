@@ -25,7 +25,7 @@ class AttendanceKind(SheetKind):
     code = "attendance"
     label = gettext_lazy("Attendance")
     tables = (
-        *("registry_workerhistory", "registry_appointmenthistory"),
+        *("registry_workerhistory", "registry_appointmenthistory", "registry_regionchange"),
         *("trainings_participanthistory", "trainings_attendancehistory", "trainings_sessionhistory"),
     )
     permissions = {"add": "trainings.add_attendance", "update": "trainings.change_attendance"}

@@ -36,7 +36,10 @@ class RosterKind(SheetKind):
 
     code = "roster"
     label = _("Roster")
-    tables = ("registry_workerhistory", "registry_appointmenthistory", "registry_decreehistory")
+    tables = (
+        *("registry_workerhistory", "registry_appointmenthistory", "registry_decreehistory"),
+        "registry_regionchange",
+    )
     permissions = {"add": "registry.add_worker", "update": "registry.change_worker"}
     titles_name_roles = True
     traces = (

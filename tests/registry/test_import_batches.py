@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from registry.imports import batches, kinds
 from registry.imports.review import decisions
-from registry.models import Appointment, ImportBatch, Worker
+from registry.models import Appointment, ImportBatch, Region, RegionChange, Worker
 from tests.factories import appoint, make_user, make_worker
 from tests.registry.imports.staged import BUDI, NURUL, SITI, actions, person, row, sheet, stage
 from welfare.errors import RuleError
@@ -148,6 +148,20 @@ def test_preview_is_stale_once_anything_changed(tmp_path, office, regency):
     make_worker(office)
 
     assert batches.is_stale(batch)
+
+
+def test_row_of_a_village_that_went_meanwhile_goes_back_to_review(tmp_path, regency, regions):
+    batch = stage(tmp_path, SITI, BUDI, scope=regency)
+    village = regions["35.13.19.2003"]
+    Region.objects.filter(pk=village.pk).update(validity=(None, date(2020, 1, 1)))
+    RegionChange.objects.create(
+        before=village, kind="retired", decree="Kepmendagri", on=date(2020, 1, 1), old_code=village.code
+    )
+
+    batch = batches.apply(batch, by=None)
+
+    assert posts() == {("Budi Santoso", "35.13.19.2005")}
+    assert row(batch).applied_at is None
 
 
 # Rows that are left
