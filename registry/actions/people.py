@@ -36,11 +36,11 @@ def edit_many(*, people: QuerySet[Worker], values: Mapping[str, str], by: User) 
     """
     if not values or not set(values) <= set(EDITED_TOGETHER):
         raise RuleError(_("Choose what to change."))
-    held = people.select_for_update(of=("self",)).order_by("pk")
-    keys = list(held.values_list("pk", flat=True))
-    if Worker.objects.editable_by(by).filter(pk__in=keys).count() < len(keys):
+    keys = list(people.order_by("pk").values_list("pk", flat=True))
+    chosen = Worker.objects.filter(pk__among=keys)
+    if chosen.editable_by(by).count() < len(keys):
         raise RuleError(_("Some of these people are not yours to edit."))
-    return Worker.objects.filter(pk__in=keys).exclude(**values).update(**values)
+    return chosen.exclude(**values).update(**values)
 
 
 def log_file(*, what: str, by: User, worker: Worker | None = None) -> None:

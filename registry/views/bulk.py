@@ -32,7 +32,7 @@ class PeopleEdit(Previewed):
         if not found or len(found) > MOST_MATCHING:
             raise Http404
         editable = Worker.objects.editable_by(self.request.user)
-        if editable.filter(pk__in=[worker.pk for worker in found]).count() < len(found):
+        if editable.filter(pk__among=[worker.pk for worker in found]).count() < len(found):
             raise PermissionDenied
         return found
 
@@ -48,7 +48,7 @@ class PeopleEdit(Previewed):
         return reverse("workers")
 
     def save(self, form):
-        people = Worker.objects.filter(pk__in=[worker.pk for worker in self.rows])
+        people = Worker.objects.filter(pk__among=[worker.pk for worker in self.rows])
         many = edit_many(people=people, values=form.values(), by=self.request.user)
         self.saved = ngettext("%(many)s person was changed.", "%(many)s people were changed.", many) % {
             "many": shown.number(many)
