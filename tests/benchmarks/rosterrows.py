@@ -25,14 +25,17 @@ def fill(within: Region, people: int) -> None:
     tidy()
 
 
-def save_people(office: Office, people: Sequence[Person]) -> None:
-    """Each with a post under one of the office's decrees, and the earlier posts of some.
+def save_people(office: Office, people: Sequence[Person], *, earlier_posts: bool = True) -> None:
+    """Each with a post under one of the office's decrees, and some with earlier posts.
 
     Everybody is registered by the office of his regency.
     """
     offices = {regency.pk: ensure_office(regency) for regency in {person.regency for person in people}}
     copy("registry_worker", WORKER, worker_lines(people, offices))
-    copy("registry_appointment", APPOINTMENT, post_lines(people, Role.objects.get(code="PSM")))
+    role = Role.objects.get(code="PSM")
+    copy("registry_appointment", APPOINTMENT, post_lines(people, role))
+    if earlier_posts:
+        copy("registry_appointment", APPOINTMENT, earlier_post_lines(people, role))
     decrees = len(people) // PEOPLE_OF_A_DECREE + 1
     copy("registry_decree", DECREE, (decree_line(office, number) for number in range(1, decrees + 1)))
     papers = (f"{number}\t{1 + number % decrees}\n" for number in range(1, len(people) + 1))
@@ -63,9 +66,13 @@ def worker_lines(people: Sequence[Person], offices: dict[int, Office]) -> Iterat
 
 
 def post_lines(people: Sequence[Person], role: Role) -> Iterator[str]:
-    """The posts held now, numbered as the people are, then the earlier ones, for COPY."""
+    """The posts held now, numbered as the people are, for COPY."""
     for number, person in enumerate(people, start=1):
         yield f"{number}\t{number}\t{role.pk}\t{person.region.pk}\t[2019-01-01,)\t\tf\tday\t\t1\n"
+
+
+def earlier_post_lines(people: Sequence[Person], role: Role) -> Iterator[str]:
+    """The posts some held before, numbered on from those held now, for COPY."""
     number = len(people)
     for worker in range(1, len(people) + 1):
         if worker % 5 in EARLIER_POSTS:
