@@ -279,7 +279,7 @@ def is_stale(batch: ImportBatch) -> bool:
 
 
 def _basis(batch: ImportBatch) -> dict[str, int]:
-    """How long each history is, and that of the regions: they only grow, so an equal count means no change."""
+    """How long each history is, and that of the regions: they only grow, so equal counts mean no change."""
     tables = kinds.get(batch.kind).tables
     counts = ", ".join(f"(SELECT count(*) FROM {table})" for table in tables)  # noqa: S608 - names of our own
     with connection.cursor() as cursor:
