@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('registry', '0003_appointment_acting_index'),
+        ('registry', '0004_local_name_of_regions'),
     ]
 
     operations = [
