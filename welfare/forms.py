@@ -16,6 +16,7 @@ from welfare import shown
 from welfare.days import SANE
 
 CHOICE_PREFIX = "choose-"
+NO_CHOICE = forms.ModelChoiceField(None).empty_label  # Django's dashes
 
 
 class ConflictError(Exception):
@@ -42,6 +43,8 @@ class LaidOut:
         for name, field in self.fields.items():
             if isinstance(field.widget, forms.Textarea) and name not in self.multiline:
                 field.widget = forms.TextInput()
+            if isinstance(field, forms.ModelChoiceField) and field.empty_label == NO_CHOICE:
+                field.empty_label = _("Choose")
             if isinstance(field, forms.DateField):
                 field.validators += SANE
             if isinstance(field.widget, forms.DateInput):

@@ -19,3 +19,7 @@ class AppraisalForm(RevisedForm):
             "grade": forms.RadioSelect,
             "note": forms.Textarea(attrs={"rows": 3}),
         }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["grade"].choices = Appraisal.Grade.choices

@@ -13,8 +13,14 @@ from registry.models import Region, RegionName
 
 CODE = re.compile(r"^\(?(\d{2}(?:\.\d{2}(?:\.\d{2}(?:\.\d{4})?)?)?)\)?$|\((ID|\d{2}[\d.]*)\)\s*$")
 PREFIX = re.compile(
-    r"^(?:kec(?:amatan)?|desa|kel(?:urahan)?|kab(?:upaten)?|distrik|prov(?:insi)?)\b\.?\s*", re.I
+    r"^(kec(?:amatan)?|desa|kel(?:urahan)?|kab(?:upaten)?|distrik|prov(?:insi)?)\b\.?\s*", re.I
 )
+LEVEL_OF = {
+    **dict.fromkeys(("kec", "dis"), Region.Level.DISTRICT),
+    **dict.fromkeys(("des", "kel"), Region.Level.VILLAGE),
+    "kab": Region.Level.REGENCY,
+    "pro": Region.Level.PROVINCE,
+}  # by the first three letters of such a word
 SUGGESTED = 12
 
 
@@ -49,7 +55,7 @@ class RegionField(forms.CharField):
         "unknown": _(
             "No region here is written like that. Write the village and its district: Kalirejo, Dringu."
         ),
-        "ambiguous": _("Several regions bear this name: %(regions)s. Add the district."),
+        "ambiguous": _("Several regions bear this name: %(regions)s. Write one of them as it stands here."),
     }
 
     def __init__(self, *, queryset: QuerySet | None = None, everywhere: bool = False, **kwargs):
@@ -86,6 +92,8 @@ def written(region: Region) -> str:
 def find(queryset: QuerySet, text: str, *, on: date | None = None) -> QuerySet:
     """The regions of `queryset` that `text` can mean: by code, or by name with the names above it.
 
+    "Kec. Dringu" means the district and "Desa Dringu" the village; "Dringu" both.
+
     Today's regions, or those of the day `on` by what they are called now or were called then.
     """
     regions = (queryset.valid(on) if on else queryset.current()).with_path()
@@ -93,8 +101,10 @@ def find(queryset: QuerySet, text: str, *, on: date | None = None) -> QuerySet:
         return regions.filter(code=code[1] or code[2])
     name, *above = (part.strip() for part in text.split(","))
     regions = regions.filter(bears(name) | bore(name, on) if on else bears(name))
+    if kind := PREFIX.match(name):
+        regions = regions.filter(level=LEVEL_OF[kind[1][:3].lower()])
     for part in filter(None, above):
-        regions = regions.filter(bears(part, "district__") | bears(part, "regency__"))
+        regions = regions.filter(lies_in(part, Region.Level.DISTRICT) | lies_in(part, Region.Level.REGENCY))
     return regions
 
 
@@ -105,6 +115,11 @@ def bears(name: str, prefix: str = "") -> Q:
     for spelling in {name, bare, f"Kabupaten {bare}"}:
         wanted |= Q(**{f"{prefix}name__iexact": spelling}) | called(f"{prefix}local_name__iexact", spelling)
     return wanted
+
+
+def lies_in(name: str, level: str) -> Q:
+    """A condition: the region above it on `level`, which it is not itself, bears `name`."""
+    return bears(name, f"{level}__") & ~Q(level=level)
 
 
 def bore(name: str, on: date) -> Q:

@@ -15,7 +15,7 @@ from registry.coverage import PSM
 from registry.forms.appointments import AppointForm, EndForm, ExtendForm, TransferForm
 from registry.models import Appointment, Region, Role, Worker
 from registry.vacancies import beyond_seats
-from registry.views.selection import MOST_MATCHING, SHOWN, Previewed, matching_posts, ticked
+from registry.views.selection import MOST_MATCHING, SHOWN, Previewed, list_address, matching_posts, ticked
 from welfare import shown
 from welfare.constraints import explained
 
@@ -53,7 +53,7 @@ class AppointmentAct(Previewed):
         return workers.pop() if len(workers) == 1 else None
 
     def trail(self):
-        trail = [(_("People"), reverse("workers"))]
+        trail = [(_("People"), list_address(self.request))]
         if self.worker:
             trail.append((self.worker.name, reverse("worker", args=[self.worker.pk])))
         return trail
@@ -157,7 +157,7 @@ class AppointmentTransfer(DecreeAct):
     def outcomes(self, form, rows):
         data = form.cleaned_data
         since = gettext("from %(day)s") % {"day": shown.day(data["first_day"])}
-        return [(post, f"{data['role'] or post.role}, {data['region'].label}, {since}") for post in rows]
+        return [(post, f"{data['role'] or post.role}, {data['region'].path}, {since}") for post in rows]
 
 
 class AppointmentExtend(DecreeAct):

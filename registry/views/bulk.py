@@ -2,7 +2,6 @@
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -10,7 +9,7 @@ from django.utils.translation import ngettext
 from registry.actions.people import edit_many
 from registry.forms.bulk import PeopleEditForm
 from registry.models import Worker
-from registry.views.selection import MOST_MATCHING, Previewed, matching_people, ticked
+from registry.views.selection import MOST_MATCHING, Previewed, list_address, matching_people, ticked
 from welfare import shown
 
 
@@ -37,7 +36,7 @@ class PeopleEdit(Previewed):
         return found
 
     def trail(self):
-        return [(_("People"), reverse("workers"))]
+        return [(_("People"), list_address(self.request))]
 
     @property
     def save_label(self):
@@ -45,7 +44,7 @@ class PeopleEdit(Previewed):
         return ngettext("Edit %(many)s person", "Edit %(many)s people", many) % {"many": shown.number(many)}
 
     def get_success_url(self):
-        return reverse("workers")
+        return self.cancel_url()
 
     def save(self, form):
         people = Worker.objects.filter(pk__among=[worker.pk for worker in self.rows])

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -19,6 +20,8 @@ from registry.filters import posts_that_fit
 from registry.models import Appointment, Worker
 from registry.views.workers import WorkerList
 from welfare.errors import RuleError
+from welfare.filters import without
+from welfare.pages import KEYS
 from welfare.views import ActView
 
 MOST_TICKED = 1_000
@@ -40,6 +43,12 @@ def listed(request) -> WorkerList:
     view = WorkerList()
     view.setup(request)
     return view
+
+
+def list_address(request) -> str:
+    """The people list with the conditions it had when its rows were ticked."""
+    conditions = without(request.GET, "post", "all", *KEYS)
+    return f"{reverse('workers')}?{conditions}" if conditions else reverse("workers")
 
 
 def matching_people(request) -> QuerySet[Worker]:

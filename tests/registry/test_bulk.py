@@ -119,7 +119,8 @@ def test_many_are_transferred_each_in_his_role(posts, login, operator, regions):
 
     preview, _response = confirm(login(operator), address("penugasan/pindah", posts), values)
 
-    assert [told for _post, told in preview.context["outcomes"]][-1] == "TKSK, Kec. Dringu, from 1 Jan 2020"
+    told = [told for _post, told in preview.context["outcomes"]][-1]
+    assert told == "TKSK, Kec. Dringu, Kab. Probolinggo, from 1 Jan 2020"
     moved = Appointment.objects.filter(region=regions["35.13.19"], service__startswith=date(2020, 1, 1))
     assert sorted(moved.values_list("role__code", flat=True)) == ["PSM", "PSM", "PSM", "TKSK"]
 
@@ -168,6 +169,15 @@ def test_province_may_not_end_what_regencies_keep(posts, login, regions, office)
 
 
 # Editing
+
+
+@pytest.mark.parametrize("act", ["psks/ubah", "penugasan/akhiri", "penugasan/perpanjang", "penugasan/pindah"])
+def test_act_on_several_leads_back_to_the_list_as_it_was(act, posts, login, operator):
+    chosen = "&".join(f"post={post.pk}" for post in posts[:2])
+
+    page = login(operator).get(f"/{act}/?role=PSM&status=serving&page=2&after=9&all=1&{chosen}")
+
+    assert page.context["cancel_url"] == "/psks/?role=PSM&status=serving"
 
 
 @pytest.mark.parametrize("many", [1, 3])

@@ -3,8 +3,10 @@
 from datetime import date
 
 import pytest
+from django.core.exceptions import ValidationError
 
-from registry.models import AppointmentDecree, Decree, Worker
+from registry.forms.fields import RegionField
+from registry.models import AppointmentDecree, Decree, Region, Worker
 from tests.factories import make_user, make_worker
 from tests.registry.persons import NIK, PHONE, make_dewi, sent
 from welfare.history import acting
@@ -100,6 +102,37 @@ def test_home_region_is_understood_by_name(worker, regions, login, operator):
     login(operator).post(f"/psks/{worker.pk}/ubah/", sent(worker, home_region="Desa Kalirejo, Kec. Dringu"))
 
     assert Worker.objects.get().home_region == regions["35.13.19.2003"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("Kec. Dringu", "35.13.19"),
+        ("kecamatan dringu", "35.13.19"),
+        ("Distrik Dringu", "35.13.19"),
+        ("Desa Dringu", "35.13.19.2003"),
+        ("Dringu, Dringu", "35.13.19.2003"),
+        ("Desa Dringu, Kec. Dringu, Kab. Probolinggo", "35.13.19.2003"),
+        ("Kab. Probolinggo", "35.13"),
+        ("Prov. Banten", "36"),
+    ],
+)
+def test_kind_before_a_name_tells_the_district_from_its_village(typed, code, regions):
+    Region.objects.filter(code="35.13.19.2003").update(name="Dringu")
+
+    assert RegionField().clean(typed) == regions[code]
+
+
+def test_name_of_several_regions_shows_how_to_write_each(regions):
+    Region.objects.filter(code="35.13.19.2003").update(name="Dringu")
+
+    with pytest.raises(ValidationError) as refused:
+        RegionField().clean("dringu")
+
+    assert refused.value.messages == [
+        "Several regions bear this name: Kec. Dringu, Kab. Probolinggo; Desa Dringu, Kec. Dringu, "
+        "Kab. Probolinggo. Write one of them as it stands here."
+    ]
 
 
 def test_conflict_over_a_nik_shows_masks(worker, login, operator):
