@@ -143,3 +143,17 @@ def test_pages_are_accessible_and_fit(width, dark, visit, operator, batch):
         assert (address, page.evaluate("document.documentElement.scrollWidth")) == (address, width)
     page.goto(f"{root}/impor/")
     assert [one["id"] for one in Axe().run(page).response["violations"]] == []
+
+
+def test_work_goes_on_where_a_part_was_swapped_away(visit, operator, batch):
+    """By keyboard: the next card after a decision, the next cells after some were put right together."""
+    page = visit(operator, batch.get_absolute_url())
+
+    page.focus(".ask button[data-key]")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".ask:focus h3:text-is('Budi Santoso')")
+    page.focus("#cells .fault-all button")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#alerts:has-text('2 cells were put right')")
+
+    page.wait_for_selector("#savebar button:focus")
