@@ -187,13 +187,21 @@ class ListView(PermissionRequiredMixin, DjangoListView):
     def paginate_queryset(self, queryset, page_size):
         """One page by key first, then its rows in full: a page far back costs no more than its keys."""
         paginator = pages.SteadyPaginator(
-            queryset, page_size, fields=self.ordering_fields(), count_limit=self.count_limit
+            queryset,
+            page_size,
+            fields=self.ordering_fields(),
+            count_limit=self.count_limit,
+            keys=self.ready_keys(),
         )
         page = paginator.keys_at(self.request.GET)
         keys = page.object_list
         rows = {row.pk: row for row in self.decorate(self.model._default_manager.filter(pk__in=keys))}
         page.object_list = [rows[key] for key in keys if key in rows]
         return paginator, page, page.object_list, page.has_other_pages()
+
+    def ready_keys(self) -> QuerySet | None:
+        """The keys of the list in its order, where they are kept; None when they are worked out."""
+        return None
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)

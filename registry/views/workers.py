@@ -19,7 +19,8 @@ from registry.actions.exports import export_people
 from registry.filters import PostFits, WorkerFilter, day_of
 from registry.first_steps import first_steps
 from registry.forms.fields import find
-from registry.models import Appointment, Region, SavedFilter, Worker
+from registry.models import Appointment, Region, SavedFilter, Worker, WorkerPlace
+from registry.models.worker import PLACED
 from registry.roster import FIELDS, places_of, rows_for
 from welfare.counting import ExactCount
 from welfare.errors import RuleError
@@ -99,6 +100,15 @@ class WorkerList(ListView):
             said = NullIf(column.key, Value("", output_field=TextField()))
             queryset = queryset.annotate(**{f"said_{column.key}": said})
         return ordered(queryset, self.ordering_fields())
+
+    def ready_keys(self):
+        """A province's or regency's whole list by name is what the places of people are kept for."""
+        scope, (first, *_more) = self.request.user.scope, self.ordering_fields()
+        conditions = self.request.GET.keys() - {"sort", *NOT_KEPT}
+        if scope.level not in PLACED or first.removeprefix("-") != BY_NAME[0] or conditions:
+            return None
+        places = WorkerPlace.objects.filter(region=scope).order_by("name_key", "worker_id")
+        return (places.reverse() if first.startswith("-") else places).values_list("worker_id", flat=True)
 
     def search(self, queryset, text):
         """By decree number if it looks like one, by name, by duty region, or else by names nearly so."""

@@ -5,7 +5,7 @@ medians. The peer is one ModelAdmin with fifty rows a page and its defaults othe
 admin once it fetches what the rows of a page need with the page.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from registry.access import ADMINISTRATOR
 from registry.actions.offices import ensure_office
-from registry.models import NATION_CODE, Region, Role, User
+from registry.models import NATION_CODE, Region, Role, User, Worker
 from tests.benchmarks import editing
 from tests.benchmarks.measuring import medians, statements
 from tests.benchmarks.report import Case, Check, Report
@@ -49,13 +49,13 @@ def run(report: Report, rows: int) -> None:
     settings.ROOT_URLCONF = "tests.benchmarks.urls"
     administrator = make_administrator(nation)
     client = signed_in(administrator)
-    for asked in questions(rows):
+    for asked in questions(nation):
         case = compare(client, asked)
         report.results.append(case)
         report.checks += limits(case)
-    scoped = {scope.level: signed_in(make_administrator(scope)) for scope in (province, regency)}
-    for asked in questions(rows):
-        report.checks += compare_scopes(asked, client, scoped)
+    scoped = {scope: signed_in(make_administrator(scope)) for scope in (province, regency)}
+    for same in zip(*map(questions, (nation, province, regency)), strict=True):
+        report.checks += compare_scopes(same, client, scoped)
     editing.run(report, administrator)
 
 
@@ -68,19 +68,30 @@ def limits(case: Case) -> list[Check]:
     ]
 
 
-def compare_scopes(asked: Asked, whole: Client, scoped: dict[str, Client]) -> list[Check]:
-    """A page in each scope, as a multiple of what it costs somebody who sees the whole roster."""
-    pages = [getting(client, reverse("workers"), asked.ours) for client in (whole, *scoped.values())]
+def compare_scopes(same: Sequence[Asked], whole: Client, scoped: dict[Region, Client]) -> list[Check]:
+    """A page in each scope, as a multiple of what the same costs somebody who sees the whole roster."""
+    clients = (whole, *scoped.values())
+    pages = [
+        getting(client, reverse("workers"), asked.ours) for client, asked in zip(clients, same, strict=True)
+    ]
     base, *times = medians(*pages, runs=RUNS)
     return [
-        Check(f"{asked.case}: times the whole nation's, in a {level}", round(time / base, 2), SCOPE_COST)
-        for level, time in zip(scoped, times, strict=True)
+        Check(
+            f"{same[0].case}: times the whole nation's, in a {scope.level}", round(time / base, 2), SCOPE_COST
+        )
+        for scope, time in zip(scoped, times, strict=True)
     ]
 
 
-def questions(rows: int) -> list[Asked]:
-    """What is asked of both; the peer's words are spelt well, as it knows no others."""
-    page = min(DEEPEST_PAGE, rows // PAGE_SIZE)
+def questions(scope: Region) -> list[Asked]:
+    """What is asked of both; the peer's words are spelt well, as it knows no others.
+
+    The page far behind is the last one of a scope with fewer people; it is asked for by its number, and as
+    "Next" on the page before it asks.
+    """
+    people = Worker.objects.listed_for(scope).order_by("sort_name", "sort_id")
+    page = min(DEEPEST_PAGE, people.count() // PAGE_SIZE)
+    seen_last = people.values_list("pk", flat=True)[(page - 1) * PAGE_SIZE - 1]
     psm = Role.objects.get(code="PSM").pk
     district = Region.objects.current().get(code=DISTRICT).pk
     return [
@@ -88,6 +99,7 @@ def questions(rows: int) -> list[Asked]:
         Asked("filtered", "role=PSM&sex=female", f"appointments__role__id__exact={psm}&sex__exact=female"),
         Asked("typo", "q=Aminnah+Lestary", "q=aminah+lestari"),
         Asked(f"page {page}", f"page={page}", f"p={page}"),
+        Asked(f"next to page {page}", f"page={page}&after={seen_last}", f"p={page}"),
         Asked("region", f"region={district}", f"appointments__region__district__id__exact={district}"),
     ]
 

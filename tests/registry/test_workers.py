@@ -20,7 +20,7 @@ from registry.models import (
 )
 from registry.views.workers import WorkerList
 from tests.benchmarks.statements import ROSTER
-from tests.factories import appoint, make_user, make_worker
+from tests.factories import appoint, make_office, make_user, make_worker
 from welfare import shown
 
 
@@ -254,6 +254,7 @@ def test_each_kind_of_page_takes_the_statements_written_down(
         "filtered": "role=PSM&sex=female",
         "typo": "q=Aminnah+Lestary",
         "page": "page=2",
+        "next": f"page=2&after={Worker.objects.order_by('pk').first().pk}",
         "region": f"region={regions['35.13.19'].pk}",
     }
 
@@ -270,6 +271,20 @@ def crowd(office, operator):
     )
     operator.language = "en"
     operator.save()
+
+
+@pytest.mark.parametrize("sort", ["", "name", "-name"])
+def test_page_of_a_regency_by_its_number_has_its_people_in_order(
+    sort, crowd, login, operator, office, regions
+):
+    make_worker(make_office(regions["35.14"]), "Orang 5 Jauh")
+    names = list(office.registered_workers.order_by("name_key", "pk").values_list("name", flat=True))
+    if sort == "-name":
+        names.reverse()
+
+    response = login(operator).get(f"/psks/?page=3&sort={sort}")
+
+    assert names_on(response) == names[100:150]
 
 
 def test_count_stops_at_a_thousand(crowd, login, operator):
