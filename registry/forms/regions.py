@@ -10,6 +10,7 @@ from registry.models import Region, RegionChange, RegionName
 from welfare.forms import LaidOut
 
 LARGEST_LIST = 10 * 1024 * 1024
+LONGEST_NAME = 100  # the longest official one has 44 characters
 
 
 class RegionNameForm(LaidOut, forms.ModelForm):
@@ -23,7 +24,7 @@ class RegionNameForm(LaidOut, forms.ModelForm):
         super().__init__(*args, **kwargs)
         kinds = RegionName.Kind
         self.fields["kind"].choices = [(kind.value, kind.label) for kind in (kinds.ALIAS, kinds.LOCAL)]
-        self.fields["name"].label = gettext_lazy("Another spelling")
+        self.fields["name"] = forms.CharField(label=gettext_lazy("Another spelling"), max_length=LONGEST_NAME)
 
     def clean_name(self):
         return " ".join(self.cleaned_data["name"].split())

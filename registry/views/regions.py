@@ -72,9 +72,9 @@ def regions_suggested(request):
 @require_POST
 @permission_required("registry.add_regionname", raise_exception=True)
 def region_name_add(request, pk):
-    """Add a spelling found on sheets, or the name used locally."""
+    """Add a spelling found on sheets, or the name used locally in place of the one before it."""
     region = get_object_or_404(Region.objects.visible_to(request.user), pk=pk)
-    form = RegionNameForm(request.POST, instance=RegionName(region=region, validity=(None, None)))
+    form = RegionNameForm(request.POST, instance=name_to_write(region, request.POST.get("kind", "")))
     if not form.is_valid():
         messages.error(request, " ".join(error for errors in form.errors.values() for error in errors))
         return to_region(region)
@@ -84,10 +84,19 @@ def region_name_add(request, pk):
     except RuleError as error:
         messages.error(request, str(error))
     else:
-        messages.success(
-            request, _("Sheets that write it “%(name)s” are understood from now on.") % form.cleaned_data
-        )
+        said = _("Sheets that write it “%(name)s” are understood from now on.")
+        if form.instance.kind == RegionName.Kind.LOCAL:
+            said = _("Called “%(name)s” on all pages from now on.")
+        messages.success(request, said % form.cleaned_data)
     return to_region(region)
+
+
+def name_to_write(region: Region, kind: str) -> RegionName:
+    """A new spelling; for a local name the one that holds now, for a region has one at a time."""
+    local = region.other_names.filter(kind=RegionName.Kind.LOCAL, validity__upper_inf=True).first()
+    if kind == RegionName.Kind.LOCAL and local:
+        return local
+    return RegionName(region=region, validity=(None, None))
 
 
 @require_POST

@@ -157,6 +157,25 @@ def test_files_that_come_back_have_the_official_names(worker, regions):
     assert sheet.villages == ["Desa Kalirejo", "Desa Kedungdalem", "Desa Ngepoh"]
 
 
+def test_new_local_name_takes_the_place_of_the_one_before(regions, login, administrator):
+    address, dringu = f"/wilayah/{regions['35.13.19'].pk}/nama/", regions["35.13.19"]
+    client = login(administrator)
+
+    for name in ("Dringu Raya", "Dringu Agung"):
+        client.post(address, {"name": name, "kind": "local"})
+
+    assert called(dringu) == "Dringu Agung"
+    assert [name.name for name in dringu.other_names.all()] == ["Dringu Agung"]
+
+
+@pytest.mark.parametrize("name", ["x" * 101, "  ", "\0", "Dringu\0Raya"])
+def test_name_that_is_none_is_refused(name, regions, login, administrator):
+    address, dringu = f"/wilayah/{regions['35.13.19'].pk}/nama/", regions["35.13.19"]
+
+    assert login(administrator).post(address, {"name": name, "kind": "local"}).status_code == 302
+    assert not dringu.other_names.exists()
+
+
 def test_name_of_another_scope_is_not_given(regions, other_office, login):
     elsewhere = make_user("administrator", regions["35.14"], office=other_office)
 
