@@ -177,7 +177,7 @@ class ColumnsView(PermissionRequiredMixin, View):
 def import_failed(request, pk):
     """The rows left, as a workbook that continues this import when it comes back."""
     batch = get_batch(request, pk)
-    left = decisions.waiting(batch).filter(action__in=("error", "choose")).count()
+    left = decisions.left(batch).count()
     if not left:
         messages.info(request, _("No row is left to be mended."))
         return redirect("import", pk)

@@ -477,6 +477,16 @@ def test_rows_left_come_back_with_what_is_wrong(client_of, office, siti, tmp_pat
     assert AccessLog.objects.get().act == "export"
 
 
+def test_row_that_is_ready_comes_back_too_when_a_cell_of_it_is_bad(client_of, office, tmp_path):
+    batch = stage(tmp_path, BUDI, person(SITI, HP="0812"), scope=office.region)
+
+    book, (_head, *rows) = failed_rows(client_of, batch)
+
+    assert actions(batch) == ["create", "create"]
+    assert [cells[-1] for cells in rows] == [f"IMPOR-{batch.pk}-1"]
+    assert [cell.value for cell in book.active[2] if cell.fill.start_color.rgb == "FFF8D7DA"] == ["0812"]
+
+
 def test_failed_formula_in_a_cell_of_two_fields_is_mended_like_any_other(client_of, office, siti, tmp_path):
     rows = [["Nama", "Tempat/Tgl Lahir", "Unsur", "Kecamatan"], ["Siti Aminah", "#REF!", "PSM", "Dringu"]]
     send(client_of, save_rows(tmp_path / "rumus.xlsx", rows), scope=office.region_id)

@@ -222,3 +222,8 @@ def bad_cells(batch: ImportBatch) -> QuerySet[ImportRow]:
     if kinds.get(batch.kind).writes_people:
         return rows
     return rows.filter(Q(action__in=("choose", "error")) | Q(action="create", batch__registers=True))
+
+
+def left(batch: ImportBatch) -> QuerySet[ImportRow]:
+    """The rows somebody has to look at: those that ask or are in error, and those with a bad cell."""
+    return waiting(batch).filter(action__in=("error", "choose")) | bad_cells(batch)

@@ -34,8 +34,8 @@ LOOKS = {
 
 
 def workbook_of(batch: ImportBatch, *, sees_personal: bool) -> bytes:
-    """The waiting rows in error or asking, a sheet for each sheet of the file; Indonesian, as sheets are."""
-    rows = list(decisions.waiting(batch).filter(action__in=("error", "choose")).order_by("position"))
+    """The rows left to look at, a sheet for each sheet of the file; Indonesian, as sheets are."""
+    rows = list(decisions.left(batch).order_by("position"))
     by_sheet: dict[str, list[ImportRow]] = {}
     for row in rows:
         by_sheet.setdefault(row.sheet, []).append(row)
