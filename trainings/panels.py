@@ -155,7 +155,7 @@ def _count_people(events: list[Event], participants) -> None:
 
 
 def _pictures(region: Region, user: User, events) -> Panel:
-    """The panel of `region`; who was trained where is too much for a page about the whole nation."""
+    """The panel of `region`; who was trained where leads to a report, so only who may print sees it."""
     today = timezone.localdate()
     from_there = Participant.objects.visible_to(user).filter(**region.scope_lookup("region__"))
     newest = _newest(events)
@@ -167,5 +167,6 @@ def _pictures(region: Region, user: User, events) -> Panel:
         "months": months if any(month.events or month.present for month in months) else [],
         "most": max(month.present for month in months),
         "trained": trained_tiles(region, on=today) if user.has_perm("trainings.print_report") else [],
+        "by_province": region.level == Region.Level.NATION,
     }
     return Panel("events/_pictures.html", shown, count=len(newest))

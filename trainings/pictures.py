@@ -9,6 +9,7 @@ from django.db.models.functions import ExtractMonth
 from django.urls import reverse
 
 from registry.models import Appointment, Region
+from registry.models.appointment import AppointmentQuerySet
 from registry.tree import BELOW
 from trainings.models import Attendance, Event
 from trainings.models.event import EventQuerySet
@@ -54,33 +55,41 @@ def months_of(
 
 
 def trained_tiles(region: Region, *, on: date) -> list[Tile]:
-    """How many of the PSKS in each part of `region` were trained in the 12 months up to `on`; 1 statement.
+    """How many of the PSKS in each part of `region` were trained in the 12 months up to `on`; 3 statements.
 
-    Each leads to the list of those who were not. None for the nation, whose people are too many for a page,
-    and for a district, whose villages have one PSKS each.
+    Each leads to the list of those who were not; a province, whose people are too many for one list, to its
+    own page with the tiles of its regencies. None for a district, whose villages have one PSKS each.
     """
-    if region.level not in {Region.Level.PROVINCE, Region.Level.REGENCY}:
+    level = BELOW.get(region.level)
+    if level in {None, Region.Level.VILLAGE}:
         return []
-    part = f"region__{BELOW[region.level]}"
+    people = (
+        Appointment.objects.serving(on=on)
+        .within(region)
+        .filter(role__is_person=True, role__is_civil_servant=False)
+        .order_by()
+    )
     recent = Attendance.objects.filter(
         status=PRESENT,
         session__date__gt=a_year_before(on),
         session__date__lte=on,
         participant__worker=OuterRef("worker"),
     )
-    rows = (
-        Appointment.objects.serving(on=on)
-        .within(region)
-        .filter(role__is_person=True, role__is_civil_servant=False, **{f"{part}__isnull": False})
-        .values_list(f"{part}__code", f"{part}__name")
-        .annotate(
-            people=Count("worker", distinct=True),
-            trained=Count("worker", distinct=True, filter=Exists(recent)),
-        )
-        .order_by(f"{part}__code")
-    )
-    address = reverse("report", args=["coverage-gaps"])
+    everybody, trained = _by_part(people, level), _by_part(people.filter(Exists(recent)), level)
+    parts = Region.objects.filter(pk__in=[part for part in everybody if part]).order_by("code")
     return [
-        Tile(name, trained, people, f"{address}?{urlencode({'region': code, 'on': on.isoformat()})}")
-        for code, name, people, trained in rows
+        Tile(part.called, trained.get(part.pk, 0), everybody[part.pk], _untrained_in(part, on))
+        for part in parts
     ]
+
+
+def _by_part(people: AppointmentQuerySet, level: Region.Level) -> dict[int | None, int]:
+    """How many people serve in each region of the level, by its id."""
+    return dict(people.values_list(f"region__{level}").annotate(Count("worker", distinct=True)))
+
+
+def _untrained_in(part: Region, on: date) -> str:
+    if part.level == Region.Level.PROVINCE:
+        return reverse("region", args=[part.pk])
+    asked = urlencode({"region": part.code, "on": on.isoformat()})
+    return f"{reverse('report', args=['coverage-gaps'])}?{asked}"
