@@ -116,6 +116,7 @@ class Resolving:
             self._regency()
             if not self.faults:
                 self._loose()
+                self._part_the_village()
                 self._district()
                 self._village()
         code = self.code[VILLAGE] or self.code[DISTRICT]
@@ -168,19 +169,22 @@ class Resolving:
         if len(within) == 1 < len(pieces):
             self.loose = within[0]
         if self.text[DISTRICT]:
-            self.text[VILLAGE] = self._beside_its_district() or self.loose
+            self.text[VILLAGE] = self.loose
         elif self.text[VILLAGE] or self.level == DISTRICT:
             self.text[DISTRICT] = self.loose
         else:
             self._one_loose_name()
 
-    def _beside_its_district(self) -> str:
-        """The village of "Bulang (Gending)" in the row of somebody whose district is Gending."""
+    def _part_the_village(self) -> None:
+        """Of "Kalirejo - Dringu" or "Bulang (Gending)" among the villages: the village, and its district."""
+        text = self.text[VILLAGE]
+        if not text or self.index.find(VILLAGE, text):
+            return
         own = set(self.index.find(DISTRICT, self.text[DISTRICT], self._above))
-        for village, homes, _district in self._pairs(places.halves(self.loose)):
-            if own.intersection(homes):
-                return village
-        return ""
+        for village, homes, district in self._pairs(places.halves(text)):
+            if not self.text[DISTRICT] or own.intersection(homes):
+                self.text[VILLAGE], self.text[DISTRICT] = village, self.text[DISTRICT] or district
+                return
 
     def _two_loose_names(self) -> bool:
         """A village with its district, in either order; with a blank between them if that says but one."""

@@ -31,7 +31,7 @@ ABBREVIATIONS = {
     "wil": "wilayah", "number": "no",
     "yg": "yang", "jns": "jenis", "lhr": "lahir", "thn": "tahun", "th": "tahun", "nm": "nama", "nma": "nama",
     "jab": "jabatan", "jbtn": "jabatan", "pddkn": "pendidikan", "trkhr": "terakhir", "tgn": "tangan",
-    "klm": "kelamin",
+    "klm": "kelamin", "almt": "alamat", "kc": "kecamatan",
 }  # fmt: skip
 DUTY = re.compile(
     r"\b(lokasi|wilayah|tempat|daerah|area)? ?"

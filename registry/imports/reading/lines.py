@@ -58,6 +58,7 @@ REGION = {
     level: re.compile(rf"(?<![\w.])({word})\b\s*[.:]*\s*[:=]?\s*([A-Za-z][\w .'’\"/-]*)", re.IGNORECASE)
     for level, word in REGION_WORDS
 }
+SEVERAL = re.compile(r"\s(?:dan|serta)\s", re.IGNORECASE)  # "KEC. DRINGU DAN GENDING" is neither
 REGION_WORD_BEFORE = re.compile(
     rf"(?<![\w.])(?:{'|'.join(words for level, words in REGION_WORDS if level != 'regency')})\b[\s.:]*$",
     re.IGNORECASE,
@@ -203,7 +204,8 @@ def region_words(text: str) -> dict[str, str]:
         name = text[match.start(2) : max(match.start(2), min([match.end(2), *later]))]
         name = re.split(r"\s+(?:tahun|thn|th|tgl|tanggal)\b|\s\d{4}\b", name, flags=re.IGNORECASE)[0]
         name = name.strip(" .,:;-–(")
-        if name and not LETTERHEAD.search(name):
+        is_one = level == "regency" or not (SEVERAL.search(name) or text[match.end(2) :][:1] in ("&", "+"))
+        if name and is_one and not LETTERHEAD.search(name):
             found[level] = f"{match[1].partition('/')[0]} {name}"
     return found
 
