@@ -9,6 +9,7 @@ import functools
 import io
 import json
 from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 
 import pypdf
@@ -74,6 +75,13 @@ def join_pdfs(parts: Iterable[tuple[str, str, bytes]]) -> bytes:
 def count_pages(pdf: bytes) -> int:
     """How many pages a PDF has."""
     return len(pypdf.PdfReader(io.BytesIO(pdf)).pages)
+
+
+def chapters_of(pdf: bytes) -> list[tuple[str, int]]:
+    """The bookmarks below those of the first level: title and page, counted from 0."""
+    reader = pypdf.PdfReader(io.BytesIO(pdf))
+    below = chain.from_iterable(entry for entry in reader.outline if isinstance(entry, list))
+    return [(mark.title, reader.get_destination_page_number(mark)) for mark in below]
 
 
 def is_readable(pdf: bytes) -> bool:

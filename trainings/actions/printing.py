@@ -14,12 +14,12 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from registry.models import AccessLog, User
-from trainings.reports.paper import Paper
+from trainings.reports.paper import Entry, Paper
 from trainings.reports.parameters import Parameters
 from trainings.reports.report import Report
 from welfare.errors import RuleError
 from welfare.files import CONTENT_TYPES, File, zipped
-from welfare.printing import count_pages, join_pdfs, render_pdf
+from welfare.printing import chapters_of, count_pages, join_pdfs, render_pdf
 from welfare.sheets import Table, csv_file, xlsx
 
 FORMATS = ("pdf", "xlsx", "csv")
@@ -29,6 +29,7 @@ EVERY_FORMAT = (*FORMATS, IN_PARTS)
 AHEAD = 32  # papers handed to the printing threads at a time; less than a second of work
 
 Progress = Callable[[int], None]
+Printed = tuple[Paper, bytes]
 
 
 def unheard(done: int) -> None:
@@ -112,16 +113,18 @@ def tables_of(report: Report, facts: Any, parameters: Parameters) -> list[Table]
     return [replace(table, paper=parameters.paper) if parameters.paper else table for table in tables]
 
 
-def page_count(report: Report, facts: Any, papers: Sequence[Paper]) -> int:
+def page_count(report: Report, facts: Any, papers: Sequence[Paper], parameters: Parameters) -> int:
     """How many pages the papers take, and the cover before them; told by printing them."""
-    cover = [report.front(facts, [(paper.title, 0) for paper in papers])] if report.front else []
-    return sum(count_pages(_pdf_of(paper)) for paper in (*cover, *papers))
+    printed = [(paper, _pdf_of(paper)) for paper in papers]
+    if report.front:
+        printed = _with_front(report, facts, parameters, printed)
+    return sum(count_pages(content) for _paper, content in printed)
 
 
 def _printed(
     report: Report, answers: _Answers, parameters: Parameters, progress: Progress
-) -> Iterator[tuple[str, str, bytes]]:
-    """(where the paper belongs, its title, its PDF) of each paper, in order.
+) -> Iterator[Printed]:
+    """Each paper with its PDF, in order.
 
     As many threads print as there are cores; typst lets others work meanwhile. `AHEAD` papers wait for them,
     so that they have work while the next answer is asked for and the papers that are done are joined.
@@ -134,7 +137,7 @@ def _printed(
             if not waiting:
                 return
             paper, content = waiting.popleft()
-            yield paper.folder, paper.title, content.result()
+            yield paper, content.result()
             progress(done + 1)
 
 
@@ -142,34 +145,40 @@ def _pdf_of(paper: Paper) -> bytes:
     return paper.pdf or render_pdf(paper.template, paper.data)
 
 
-def _with_front(report: Report, facts: Any, parameters: Parameters, parts: list) -> list:
+def _with_front(report: Report, facts: Any, parameters: Parameters, parts: list[Printed]) -> list[Printed]:
     """The parts with a cover before them, which says on which page of the file each begins."""
 
-    def cover(contents: Sequence[tuple[str, int]]) -> tuple[str, str, bytes]:
-        paper = _sized(report.front(facts, contents), parameters)
-        return paper.folder, paper.title, _pdf_of(paper)
+    def cover(pages: int) -> Printed:
+        paper = _sized(report.front(facts, _contents(parts, pages)), parameters)
+        return paper, _pdf_of(paper)
 
-    page = 1 + count_pages(cover([(title, 0) for _folder, title, _content in parts])[2])
-    contents = []
-    for _folder, title, content in parts:
-        contents.append((title, page))
-        page += count_pages(content)
-    return [cover(contents), *parts]
+    return [cover(count_pages(cover(0)[1])), *parts]
+
+
+def _contents(parts: list[Printed], pages: int) -> list[Entry]:
+    """Where each paper begins, and each chapter in it, in a file with so many pages before them."""
+    entries = []
+    for paper, content in parts:
+        entries.append(Entry(paper.title, pages + 1))
+        if not paper.pdf:  # a scan's own chapters are no concern of this file's
+            entries += [Entry(title, pages + 1 + page, True) for title, page in chapters_of(content)]
+        pages += count_pages(content)
+    return entries
 
 
 def _pdf(report: Report, answers: _Answers, parameters: Parameters, progress: Progress) -> bytes:
     printed = _printed(report, answers, parameters, progress)
     if len(answers.parts) > 1:
-        return join_pdfs(printed)
+        return join_pdfs((paper.folder, paper.title, content) for paper, content in printed)
     parts = _some(printed)
     if report.front:
         parts = _with_front(report, answers.facts, parameters, parts)
     if len(parts) == 1:
-        return parts[0][2]
-    return join_pdfs(("", title, content) for _folder, title, content in parts)
+        return parts[0][1]
+    return join_pdfs(("", paper.title, content) for paper, content in parts)
 
 
-def _some(printed: Iterable[tuple[str, str, bytes]]) -> list[tuple[str, str, bytes]]:
+def _some(printed: Iterable[Printed]) -> list[Printed]:
     """The papers; RuleError when there is none."""
     parts = list(printed)
     if not parts:
@@ -180,8 +189,12 @@ def _some(printed: Iterable[tuple[str, str, bytes]]) -> list[tuple[str, str, byt
 def _zip(report: Report, answers: _Answers, parameters: Parameters, progress: Progress) -> bytes:
     several = len(answers.parts) > 1
     files = [
-        File(f"{slugify(folder)}/" * several + f"{report.file_stem}_{slugify(title)}.pdf", PDF, content)
-        for folder, title, content in _some(_printed(report, answers, parameters, progress))
+        File(
+            f"{slugify(paper.folder)}/" * several + f"{report.file_stem}_{slugify(paper.title)}.pdf",
+            PDF,
+            content,
+        )
+        for paper, content in _some(_printed(report, answers, parameters, progress))
     ]
     return zipped(files, name=report.file_stem).content
 

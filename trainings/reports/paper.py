@@ -1,6 +1,7 @@
 """A paper before it is printed."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
 @dataclass(frozen=True)
@@ -16,3 +17,11 @@ class Paper:
     data: dict
     folder: str = ""
     pdf: bytes = b""
+
+
+class Entry(NamedTuple):
+    """One line of a table of contents: a paper, or a chapter inside the paper above it."""
+
+    title: str
+    page: int
+    is_chapter: bool = False

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from registry.access import sees_personal
 from registry.models import Region, User
-from trainings.reports.paper import Paper
+from trainings.reports.paper import Entry, Paper
 from trainings.reports.parameters import Parameters
 from welfare.errors import RuleError
 from welfare.sheets import Table
@@ -64,7 +64,7 @@ class Report:
     papers on a page. `split` cuts a question that is too large to be answered at once into its parts; `size`
     says what a large one comes to before it is made; `options` are what else it asks. What is typed for one
     that `asks_much` is too long for an address: its form is sent by POST.
-    `front` makes a cover that tells on which page of the file each paper begins.
+    `front` makes a cover that tells on which page of the file each paper and chapter begins.
     """
 
     slug: str
@@ -85,7 +85,7 @@ class Report:
     is_landscape: bool = False
     shows_nik: bool = False
     asks_much: bool = False
-    front: Callable[[Any, Sequence[tuple[str, int]]], Paper] | None = None
+    front: Callable[[Any, Sequence[Entry]], Paper] | None = None
     printed: Callable[[Parameters], Any] | None = None
     split: Callable[[Parameters], Iterable[Parameters]] | None = None
     size: Callable[[Parameters], Size] | None = None

@@ -100,10 +100,11 @@ class ReportPage(OneReport, PageMixin, TemplateView):
         except RuleError as refusal:
             form.add_error(None, str(refusal))
             return context
+        is_short = facts.people <= COUNTED_PEOPLE
         return context | {
             "facts": facts,
             "papers": [paper.data for paper in papers],
-            "pages": page_count(self.report, facts, papers) if facts.people <= COUNTED_PEOPLE else None,
+            "pages": page_count(self.report, facts, papers, form.parameters) if is_short else None,
             "formats": EVERY_FORMAT if len(papers) > 1 else FORMATS,
         }
 

@@ -104,6 +104,20 @@ def test_contents_tell_the_page_each_part_begins_on(scanned):
     assert "264 (dua ratus enam puluh empat) orang" in " ".join(" ".join(texts).split())
 
 
+def test_contents_tell_the_page_each_chapter_begins_on(small):
+    texts = pages(printed(small))
+
+    contents = solid(texts[1]).replace(".", "")
+    titles = {"I": "PENDAHULUAN", "II": "PELAKSANAAN", "III": "HASIL", "IV": "EVALUASI", "V": "PENUTUP"}
+    chapters = [f"BAB{number}{title}" for number, title in titles.items()]
+    begins = [
+        next(number for number, text in enumerate(texts[2:], start=3) if chapter in solid(text))
+        for chapter in chapters
+    ]
+    listed = "".join(f"{chapter}{page}" for chapter, page in zip(chapters, begins, strict=True))
+    assert f"1Laporankegiatan3{listed}2Undangan" in contents
+
+
 @pytest.fixture
 def pictured(small, settings, tmp_path):
     """The small event with a photograph."""

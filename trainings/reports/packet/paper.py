@@ -8,7 +8,7 @@ from trainings.reports.letters import invitation, minutes
 from trainings.reports.listing import Listing, Section
 from trainings.reports.packet import chapters
 from trainings.reports.packet.query import Packet
-from trainings.reports.paper import Paper
+from trainings.reports.paper import Entry, Paper
 from trainings.reports.phrases import event_days, session_names
 from trainings.reports.recap import paper as recap
 from trainings.reports.sign_in import paper as sign_in
@@ -81,8 +81,8 @@ def agenda(packet: Packet) -> Listing:
     )
 
 
-def front(packet: Packet, contents: Sequence[tuple[str, int]]) -> Paper:
-    """The cover and the table of contents: (title, page of the file) of each part."""
+def front(packet: Packet, contents: Sequence[Entry]) -> Paper:
+    """The cover and the table of contents."""
     event, office = packet.event, packet.head.office
     data = {
         "paper": office.paper,
@@ -98,7 +98,9 @@ def front(packet: Packet, contents: Sequence[tuple[str, int]]) -> Paper:
         "office": [*office.name.splitlines(), packet.head.place_name],
         "year": str(event.first_day.year),
         "footer": f"Laporan {event.title}",
-        "contents": [{"title": title, "page": str(page)} for title, page in contents],
+        "contents": [
+            {"title": entry.title, "page": str(entry.page), "chapter": entry.is_chapter} for entry in contents
+        ],
     }
     return Paper("Sampul dan daftar isi", "cover", data)
 
