@@ -75,6 +75,12 @@ def plain(text: str) -> str:
 
 
 @lru_cache(CACHE)
+def legible(text: str) -> str:
+    """`text` on one line, without signs that nobody sees but that turn or hide the letters around them."""
+    seen = (c for c in text if unicodedata.category(c) != "Cf")
+    return " ".join("".join(" " if unicodedata.category(c) == "Cc" else c for c in seen).split())
+
+
 def name_key(text: str | None) -> str:
     """The matching key of a name: folded words with one blank between them, "" when nothing is left.
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from registry import names, nik, phones
 from registry.forms.fields import RegionField, clean_nip
 from registry.models import Worker
+from registry.models.worker import NAME_LENGTH
 from welfare.forms import RevisedForm
 
 NIK_FAULTS = {
@@ -89,6 +90,14 @@ class WorkerForm(MaskedNumbers, RevisedForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["sex"].choices = [("", _("not known")), *Worker.Sex.choices]
+
+    def clean_name(self):
+        name = names.legible(self.cleaned_data["name"])
+        if not any(sign.isalpha() for sign in name):
+            raise forms.ValidationError(_("A name has letters."))
+        if len(name) > NAME_LENGTH:
+            raise forms.ValidationError(_("A name has 1 to 150 characters."))
+        return name
 
     def doubts(self) -> list[str]:
         """What the NIK says otherwise: to look at, never to refuse (a NIK is not re-issued)."""

@@ -65,7 +65,7 @@ def regions_suggested(request):
     everywhere = request.GET.get("everywhere")
     regions = Region.objects.all() if everywhere else Region.objects.visible_to(request.user)
     typed = next((value for key, value in request.GET.items() if key.endswith("region")), "")
-    options = [written(region) for region in suggested(regions, typed)]
+    options = [written(region) for region in suggested(regions, typed.replace("\0", ""))]
     return render(request, "widgets/suggestions.html", {"options": options})
 
 

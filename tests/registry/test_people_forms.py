@@ -165,6 +165,29 @@ def new_person(**changes):
     return {"name": "Moh. Toha", "birth_date": "1965-03-12", "sex": "male", "nik": "", "phone": ""} | changes
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("Siti\n Aminah ", "Siti Aminah"),
+        ("Nur\u00adHidayah", "NurHidayah"),
+        ("Toha\u202e", "Toha"),
+        ("Ni\u200b Ketut", "Ni Ketut"),
+    ],
+)
+def test_name_is_kept_as_it_can_be_read(typed, kept, office, login, operator):
+    login(operator).post("/psks/tambah/", new_person(name=typed))
+
+    assert Worker.objects.get().name == kept
+
+
+@pytest.mark.parametrize("typed", ["\u200b", "\u202e \u2066", "123", "- . -", "A" * 151, "a\0b"])
+def test_name_without_letters_is_refused(typed, office, login, operator):
+    page = login(operator).post("/psks/tambah/", new_person(name=typed))
+
+    assert (page.status_code, list(page.context["form"].errors)) == (422, ["name"])
+    assert not Worker.objects.exists()
+
+
 def test_new_person_belongs_to_the_users_office_and_is_appointed_next(office, login, operator):
     response = login(operator).post("/psks/tambah/", new_person())
 

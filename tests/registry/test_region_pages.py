@@ -143,6 +143,7 @@ def test_region_outside_the_scope_is_not_found(regions, login, operator, desk):
         ("region=bangil", []),
         ("home_region=bangil&everywhere=1", ["Kec. Bangil, Kab. Pasuruan (35.14.14)"]),
         ("region=", []),
+        ("region=%00", []),
     ],
 )
 def test_regions_are_suggested_while_typing(query, options, regions, login, operator):

@@ -49,7 +49,8 @@ class Command(BaseCommand):
             raise CommandError(str(error), returncode=2) from None
         self.say(_("Preparing the tables."))
         call_command("migrate", verbosity=0)
-        call_command("load_regions")
+        if not Region.objects.exists():  # a newer list that was tried out stays
+            call_command("load_regions")
         region = Region.objects.current().get(code=REGENCY)
         members = make_members(region)
         if not Event.objects.filter(slug=SLUG).exists():
