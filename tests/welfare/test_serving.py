@@ -158,7 +158,9 @@ def test_serve_from_an_empty_folder_to_a_clean_end(folder):
         assert not server.answers()
         assert {_command(child) for child in children} == {""}
         assert server.cluster.state() == ""
-        assert "Traceback" not in server.messages.read_text()
+        messages = server.messages.read_text()
+        assert "Traceback" not in messages
+        assert "manage.py setup" in messages  # nobody can log in to an empty registry
     finally:
         server.process.kill()
         server.process.wait()

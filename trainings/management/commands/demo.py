@@ -15,6 +15,7 @@ from django.utils.translation import gettext_noop
 from registry.imports import batches
 from registry.models import Office, Official, Region, User
 from trainings.demo import installation
+from trainings.demo.coaching import save_coachings
 from trainings.demo.event import DAYS, SLUG, save_event
 from trainings.demo.logins import read_logins, save_logins
 from trainings.demo.meeting import save_meeting
@@ -69,6 +70,7 @@ class Command(BaseCommand):
             office = save_office(region)
             save_roster(office, members, today=timezone.localdate())
             save_event(office)
+            save_coachings(office, today=timezone.localdate())
             save_logins(office, self.logins)
             save_meeting(office, today=timezone.localdate(), officer=User.objects.get(username="desk"))
 

@@ -1,6 +1,7 @@
 """`manage.py serve`: a small office's real use, server and task worker in one."""
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
@@ -29,6 +30,8 @@ class Command(BaseCommand):
         if host not in LOOPBACK:
             names = ", ".join(settings.ALLOWED_HOSTS)
             self.say(_("It answers to these names only (PILAR_HOSTS): %(names)s.") % {"names": names})
+        if not get_user_model().objects.exists():
+            self.say(_("Nobody can log in yet: end this with Ctrl+C and run `manage.py setup` first."))
         supervisor.run(host, port, self.say)
 
     def say(self, text):
