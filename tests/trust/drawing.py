@@ -2,6 +2,7 @@
 
 import random
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from registry.imports.rows import CellValue
 from tests.trust import writing
@@ -108,9 +109,12 @@ class Drawing:
                 continue
             if column.width > 1:
                 self.tab.merges.append((top + deep - 1, start, top + deep - 1, end))
-            family = [p for p, other in enumerate(columns) if other.labels[:-1] == column.labels[:-1]]
-            if place == family[0]:
-                last = family[-1]
+            above = column.labels[:-1]
+            if not place or columns[place - 1].labels[:-1] != above:  # others may stand between two of a kind
+                beside = takewhile(
+                    lambda at, above=above: columns[at].labels[:-1] == above, range(place, len(columns))
+                )
+                last = list(beside)[-1]
                 self.tab.merges.append((top, start, top, self.starts[last] + columns[last].width - 1))
 
     def draw_column_numbers(self) -> None:

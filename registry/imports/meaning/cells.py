@@ -14,7 +14,7 @@ from registry.imports.meaning import dates, marks, places, sexes
 from registry.imports.meaning.issues import issue
 from registry.imports.meaning.regions import RegionIndex
 from registry.imports.meaning.resolving import OUTSIDE, Place, PlaceText
-from registry.imports.meaning.roles import RoleIndex
+from registry.imports.meaning.roles import RoleIndex, is_position
 from registry.imports.meaning.shared import all_cut, flag_shared_numbers
 from registry.imports.meaning.texts import (
     is_formula_error,
@@ -158,13 +158,17 @@ class _Cleaner:
 
     def _post(self, row: RawRow, texts: dict[str, str | None]) -> Post:
         role, rest, issues = None, "", []
-        for text in filter(None, (texts["role"], texts["post"])):
+        listed = row.context.get("role")
+        told = [
+            text for text in (texts["role"], texts["post"]) if text and not (listed and is_position(text))
+        ]
+        for text in told:
             if role is None:
                 role, rest = self.roles.read(text)
                 if role is None:
                     issues.append(issue("role", "role_unknown", text=text))
-        if not (texts["role"] or texts["post"]) and (said := row.context.get("role")):
-            role = self.roles.read(said).code
+        if not told and listed:
+            role = self.roles.read(listed).code
         place = self._place(row, texts, rest, self.roles.level(role))
         faults = [Issue(fault.field, fault.code, "error", fault.message) for fault in place.faults]
         return role, place.district, place.village, (*issues, *faults)

@@ -58,6 +58,10 @@ NOT_IN_POST = frozenset(
         "pelaksana",
     )
 )
+# What people are within a body ("Wakil Ketua I"): it names no role, and leaves the one of the list.
+POSITIONS = frozenset(
+    "ketua wakil sekretaris bendahara anggota pengurus koordinator korda korcam kordes i ii iii 1 2".split()
+)
 WORDS = re.compile(r"[A-Za-z]+|\d+")
 LEAST_LIKENESS, SHORTEST_FUZZY = 92, 12
 
@@ -135,6 +139,12 @@ class RoleIndex:
         long = [name for name in self._joined if len(name) >= SHORTEST_FUZZY]
         found = process.extractOne(joined, long, scorer=fuzz.ratio, score_cutoff=LEAST_LIKENESS)
         return self._joined[found[0]] if found else None
+
+
+def is_position(text: str) -> bool:
+    """Does a text say what somebody is within a body, and nothing of a role?"""
+    words = [found[0].lower() for found in WORDS.finditer(text)]
+    return bool(words) and POSITIONS.issuperset(words)
 
 
 def _before_place(spans: list[tuple[str, int, int]]) -> list[str]:

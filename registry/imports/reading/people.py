@@ -20,7 +20,7 @@ class Hints:
 
 
 # Of these one at least stands in the line of a person without a name; a recap has none of them.
-PERSONAL = frozenset(("nik", "member_number", "phone", "birth_date"))
+PERSONAL = frozenset(("nik", "member_number", "phone", "birth", "birth_date"))
 TELLING = frozenset(("role", "sex", "phone", "birth", "birth_date"))
 
 

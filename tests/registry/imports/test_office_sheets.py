@@ -221,6 +221,43 @@ def test_village_with_its_district_in_brackets_beside_the_district():
     assert found.place == (BESUK, f"{BESUK}.2001")
 
 
+def test_position_within_a_body_leaves_the_role_of_the_list():
+    rows = [
+        ["DATA PSM KECAMATAN DRINGU"],
+        ["NO", "NAMA", "JABATAN", "DESA"],
+        [1, "Abdi", "Ketua", "Kalirejo"],
+        [2, "Bella", "Wakil Ketua II", "Kalirejo"],
+        [3, "Candra", "Guru", "Kalirejo"],
+        [4, "Dodik", "TKSK", None],
+    ]
+
+    found = run(rows, kind="roster")
+
+    assert [(one["role"], one.codes) for one in found] == [
+        ("PSM", []),
+        ("PSM", []),
+        (None, ["role_unknown"]),
+        ("TKSK", []),
+    ]
+
+
+def test_position_without_a_list_names_no_role():
+    (found,) = run([["No", "Nama", "Jabatan"], [1, "Abdi", "Ketua"]], kind="roster")
+
+    assert (found["role"], found.codes) == (None, ["role_unknown"])
+
+
+def test_form_about_one_person_is_no_table():
+    rows = [
+        ["BIODATA PSM"],
+        ["Nama", ":", "Abdi"],
+        ["NIK", ":", "3513191205800001"],
+        ["Desa", ":", "Kalirejo"],
+    ]
+
+    assert people(rows) == []
+
+
 def test_parts_of_an_address_are_no_address():
     rows = [
         ["No", "Nama", "Alamat", None, None, None],

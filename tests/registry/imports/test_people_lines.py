@@ -113,6 +113,17 @@ def test_a_birth_of_place_and_day_is_no_signature():
     assert people(rows) == [(2, "Budi Santoso")]
 
 
+def test_a_birth_without_a_name_is_no_signature_either():
+    rows = [
+        ["Nama", "Tempat/Tgl Lahir", "L/P", "Unsur"],
+        ["1. Budi", "Jember, 1 Mei 1980", "L", "PSM"],
+        [None, "Malang 20 September 1974", "L", "TKSK"],
+        ["3. Winarti", "LAMONGAN", "P", "PSM"],
+    ]
+
+    assert people(rows) == [(2, "Budi"), (3, None), (4, "Winarti")]
+
+
 def test_a_line_of_facts_without_a_name_is_a_person_in_a_table_without_numbers():
     rows = [
         ["Nama", "Unsur", "Desa", "Kecamatan", "No. HP"],
