@@ -19,7 +19,8 @@ Row = Mapping[str, Value]
 class Section:
     """One list. `groups` are (title, rows), the title "" where rows stand without one.
 
-    In a workbook the title of a group is a value of the column `group_column`, the first one.
+    On paper a title tells how many rows follow where those are `counted` as something, `orang`. In a workbook
+    it is a value of the column `group_column`, the first one.
     """
 
     title: str
@@ -28,6 +29,7 @@ class Section:
     group_column: Column | None = None
     note: str = ""
     total: Row | None = None
+    counted: str = ""
 
     @property
     def rows(self) -> Iterator[dict]:
@@ -83,13 +85,15 @@ def _section(section: Section) -> dict:
             {"label": column.title, "width": column.width, "right": column.kind in NUMBERS}
             for column in section.columns
         ],
-        "groups": [
-            {"title": title, "rows": [_cells(section.columns, row) for row in rows]}
-            for title, rows in section.groups
-        ],
+        "groups": [_group(section, title, rows) for title, rows in section.groups],
         "total": _cells(section.columns, section.total) if section.total else [],
         "note": section.note,
     }
+
+
+def _group(section: Section, title: str, rows: Sequence[Row]) -> dict:
+    many = f" ({words.number(len(rows))} {section.counted})" if section.counted else ""
+    return {"title": title + many, "rows": [_cells(section.columns, row) for row in rows]}
 
 
 def _cells(columns: Sequence[Column], row: Row) -> list[str]:

@@ -65,6 +65,7 @@ def _listing(
         groups=list(_groups(people, places, grouping)),
         group_column=group_column,
         note=counted(people),
+        counted="orang",
     )
     return listed(places, parameters, title, section, people=len({person.worker for person in people}))
 
@@ -90,7 +91,7 @@ def _groups(people: list[Person], places: Places, grouping: Grouping) -> Iterato
     ordered = sorted(people, key=lambda person: (key(person), places.code(person.region)))
     for group, members in groupby(ordered, key=key):
         rows = [person_row(person, places) for person in members]
-        yield f"{group[-1]} ({words.number(len(rows))} orang)", rows
+        yield group[-1], rows
 
 
 def person_row(person: Person, places: Places) -> dict:

@@ -61,11 +61,10 @@ def by_status(parameters: Parameters) -> Listing:
     section = Section(
         title="",
         columns=COLUMNS_OF_STATUS,
-        groups=[
-            (f"{title} ({words.number(len(rows))} orang)", rows) for title, rows in groups.items() if rows
-        ],
+        groups=[(title, rows) for title, rows in groups.items() if rows],
         group_column=STATUS,
         note=counted([person for person in people if is_serving(person, places.on)]),
+        counted="orang",
     )
     named = {person.worker for person in people} | {worker.pk for worker in bare}
     return listed(places, parameters, "Daftar PSKS per status", section, people=len(named))

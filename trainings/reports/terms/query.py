@@ -48,14 +48,14 @@ def query(parameters: Parameters) -> Listing:
         title="Daftar masa tugas berakhir",
         lines=[region_title(parameters.region), f"Keadaan per {words.long_date(places.on)}"],
         sections=[
-            Section("A. Masa SK sudah lewat", COLUMNS, _by_day(over, places), ENDS),
+            Section("A. Masa SK sudah lewat", COLUMNS, _by_day(over, places), counted="orang"),
             Section(
                 f"B. Masa SK berakhir dalam {ahead} hari",
                 COLUMNS,
                 _by_day(soon, places),
-                ENDS,
                 note=f"Sampai dengan {words.long_date(places.on + timedelta(days=ahead))}: "
                 f"{words.counted(len(soon), 'SK')} diperpanjang atau diakhiri.",
+                counted="orang",
             ),
         ],
         people=len(named),
@@ -65,18 +65,12 @@ def query(parameters: Parameters) -> Listing:
     )
 
 
-ENDS = Column("Berakhir pada", "group", 26)
-
-
 def _by_day(people: list[Person], places: Places) -> list[tuple[str, list[dict]]]:
     """One group a day of end, the first to end first."""
     days: dict[date, list[Person]] = {}
     for person in people:
         days.setdefault(person.ends, []).append(person)
-    return [
-        (f"{words.long_date(ends)} ({words.number(len(members))} orang)", list(_rows(members, places)))
-        for ends, members in days.items()
-    ]
+    return [(words.long_date(ends), list(_rows(members, places))) for ends, members in days.items()]
 
 
 def _rows(people: list[Person], places: Places) -> Iterator[dict]:
