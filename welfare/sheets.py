@@ -20,6 +20,7 @@ from xlsxwriter.worksheet import Worksheet
 from welfare import dropdowns
 from welfare.dropdowns import Dropdowns
 from welfare.escaping import escape, without_controls
+from welfare.rowheights import BOLD, height_of
 
 Kind = Literal["text", "digits", "integer", "decimal", "percent", "money", "date"]
 Value = str | int | float | Decimal | datetime.date | None
@@ -41,6 +42,7 @@ NUMBERS = ("integer", "decimal", "percent", "money")
 # sheet within a millimetre, and printer drivers here list it as F4.
 PAPERS = {"f4": 14, "a4": 9}
 
+TITLE = 1.4  # a title's letters are so many times larger and wider
 LONGEST_TEXT = 32_767  # signs, in one cell of a workbook
 FIRST_EXCEL_DAY = datetime.date(1900, 3, 1)  # before it Excel counts a day that never was
 FORBIDDEN_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
@@ -145,8 +147,9 @@ class _Formats:
 
     def __init__(self, workbook: xlsxwriter.Workbook):
         border = {"border": 1, "valign": "vcenter"}
-        self.title = workbook.add_format({"bold": True, "font_size": 14, "align": "center"})
-        self.subtitle = workbook.add_format({"align": "center"})
+        wrapped = {"align": "center", "valign": "vcenter", "text_wrap": True}
+        self.title = workbook.add_format(wrapped | {"bold": True, "font_size": 14})
+        self.subtitle = workbook.add_format(wrapped)
         self.note = workbook.add_format({"font_size": 9, "font_color": "#5E5E5E"})
         centred = {"align": "center", "bold": True, "text_wrap": True, "bg_color": "#E8E8E8"}
         self.head = workbook.add_format(border | centred)
@@ -159,8 +162,10 @@ class _Formats:
 
 
 def _look(kind: Kind) -> dict:
+    # A number keeps its distance from the text that begins in the next cell.
+    side = {"align": "right", "indent": 1} if kind in NUMBERS else {"align": "left"}
     wrap = {"text_wrap": True} if kind == "text" else {}
-    return {"num_format": NUMBER_FORMATS[kind], "align": "right" if kind in NUMBERS else "left"} | wrap
+    return {"num_format": NUMBER_FORMATS[kind]} | side | wrap
 
 
 def _write_table(sheet: Worksheet, table: Table, formats: _Formats, lists: Dropdowns) -> None:
@@ -194,8 +199,10 @@ def _area(first: int, after: int, last_column: int) -> str:
 
 
 def _write_titles(sheet: Worksheet, table: Table, last: int, formats: _Formats) -> int:
+    width = sum(column.width for column in table.columns)
     for line, title in enumerate(table.titles):
-        look = formats.subtitle if line else formats.title
+        look, size = (formats.subtitle, 1) if line else (formats.title, TITLE)
+        sheet.set_row(line, height_of([(title, width)], size=size))
         if last:
             sheet.merge_range(line, 0, line, last, "", look)
         sheet.write_string(line, 0, _cell_text(title), look)
@@ -204,10 +211,13 @@ def _write_titles(sheet: Worksheet, table: Table, last: int, formats: _Formats) 
 
 def _write_head(sheet: Worksheet, table: Table, line: int, formats: _Formats) -> int:
     """Write the head at `line` and return the line after it."""
+    titles = [(column.title, column.width / BOLD) for column in table.columns]
     if not table.grouped:
+        sheet.set_row(line, height_of(titles))
         for number, column in enumerate(table.columns):
             sheet.write_string(line, number, _cell_text(column.title), formats.head)
         return line + 1
+    sheet.set_row(line + 1, height_of(titles))
     for number, column in enumerate(table.columns):
         if column.group:
             sheet.write_string(line + 1, number, _cell_text(column.title), formats.head)
@@ -233,6 +243,9 @@ def _groups(columns: Sequence[Column]) -> list[tuple[int, int, str]]:
 
 
 def _write_row(sheet: Worksheet, line: int, columns: Sequence[Column], row: Mapping[str, Value], looks: dict):
+    wrapped = [(str(row.get(one.key) or ""), one.width) for one in columns if one.kind == "text"]
+    if height := height_of(wrapped):
+        sheet.set_row(line, height)
     for number, column in enumerate(columns):
         value, look = row.get(column.key), looks[column.kind]
         if value is None or value == "":

@@ -147,6 +147,30 @@ def test_sheet_is_ready_to_print(paper, code, landscape, orientation):
     assert sheet.oddFooter.right.text.endswith("Halaman &P dari &N")
 
 
+@pytest.mark.parametrize(
+    ("text", "height"),
+    [
+        ("Siti Romlah", None),
+        ("Siti Romlah binti Abdul Manan Wijaya", 30),
+        ("A\nB\nC", 45),
+        ("x" * 75, 45),
+    ],
+)
+def test_row_is_as_high_as_the_words_that_wrap_in_it(text, height):
+    sheet = opened(table([NAME, NIK], [{"name": text, "nik": "3" * 60}, SITI]))["PSKS"]
+
+    assert [sheet.row_dimensions[line].height for line in (1, 2, 3)] == [None, height, None]
+
+
+@pytest.mark.parametrize(("group", "line"), [("", 3), ("Orang", 4)])
+def test_head_and_title_are_as_high_as_their_words(group, line):
+    column = Column("Dilatih 12 bulan terakhir", "name", width=14, group=group)
+    sheet = opened(table([column], titles=["Daftar PSKS Kabupaten"]))["PSKS"]
+
+    assert sheet.row_dimensions[1].height == pytest.approx(3 * 15 * 1.4)
+    assert sheet.row_dimensions[line].height == 45
+
+
 def test_ampersand_in_the_foot_is_no_command():
     with zipfile.ZipFile(io.BytesIO(xlsx([table(footer="Dinas & Desa")]))) as archive:
         content = archive.read("xl/worksheets/sheet1.xml").decode()
