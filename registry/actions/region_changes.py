@@ -18,9 +18,10 @@ def record_change(
 ) -> tuple[RegionChange, int]:
     """Write down that `region` was merged into `other`, or `other` split off it, by a decree of the day `on`.
 
-    Who serves in a region that was merged is transferred on that day: the old post stays as his history. Of a
-    split nobody is moved by itself, for no list says who goes. Returns the change, and how many were moved.
-    RuleError for regions of different levels or outside the scope of `by`, and for a change told before.
+    A region that was merged ends on that day, and with it its seats; who serves there is transferred, and the
+    old post stays as his history. Of a split nobody is moved by itself, for no list says who goes. Returns
+    the change, and how many were moved. RuleError for regions of different levels or outside the scope of
+    `by`, for a change told before, and for a day before the region began.
     """
     with explained(), acting(by=by, reason=decree):
         _check(region, kind, other, by)
@@ -35,8 +36,10 @@ def record_change(
             old_name=region.name,
             new_name=other.name,
         )
-        moved = _move_people(region, other, on, by) if kind == Kind.MERGED else 0
-    return change, moved
+        if kind != Kind.MERGED:
+            return change, 0
+        _end(region, on)
+        return change, _move_people(region, other, on, by)
 
 
 def _check(region: Region, kind: str, other: Region, by: User) -> None:
@@ -53,6 +56,15 @@ def _check(region: Region, kind: str, other: Region, by: User) -> None:
         )
     if RegionChange.objects.filter(before=region, after=other, kind=kind).exists():
         raise RuleError(_("This change is recorded already."))
+
+
+def _end(region: Region, on: date) -> None:
+    """The region exists until the day before `on`; where a list ended it before, that day holds."""
+    standing = Region.objects.select_for_update().get(pk=region.pk)
+    if standing.validity.lower and on <= standing.validity.lower:
+        raise RuleError(_("%(region)s did not exist before that day.") % {"region": region})
+    if standing.validity.upper_inf:
+        Region.objects.filter(pk=region.pk).update(validity=(standing.validity.lower, on))
 
 
 def _move_people(region: Region, other: Region, on: date, by: User) -> int:

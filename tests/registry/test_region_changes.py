@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 
 from registry.actions.region_changes import record_change
-from registry.models import Appointment, RegionChange
+from registry.models import Appointment, Region, RegionChange
+from registry.vacancies import vacancies
 from tests.factories import appoint, make_worker
 from welfare.errors import RuleError
 
@@ -40,6 +41,29 @@ def test_who_serves_in_a_merged_region_is_transferred_with_his_history(people, r
     assert set(told.filter(end_reason="").values_list("service__startswith", flat=True)) == {DAY}
 
 
+def test_merged_region_ends_with_its_seats(people, regions, administrator):
+    kalirejo, dringu = regions["35.13.19.2003"], regions["35.13.19"]
+
+    record(regions, administrator)
+
+    assert Region.objects.valid(date(2019, 12, 31)).filter(pk=kalirejo.pk).exists()
+    assert not Region.objects.current().filter(pk=kalirejo.pk).exists()
+    assert [
+        one.region.name for one in vacancies(dringu, on=date(2019, 12, 31)) if one.role.code == "PSM"
+    ] == ["Kedungdalem"]
+    assert [one.region.name for one in vacancies(dringu, on=DAY) if one.role.code == "PSM"] == []
+
+
+@pytest.mark.parametrize(("start", "end"), [(None, date(2019, 6, 1)), (date(2019, 1, 1), date(2021, 1, 1))])
+def test_region_that_a_list_ended_keeps_that_day(start, end, people, regions, administrator):
+    kalirejo = Region.objects.filter(pk=regions["35.13.19.2003"].pk)
+    kalirejo.update(validity=(start, end))
+
+    record(regions, administrator)
+
+    assert kalirejo.get().validity.upper == end
+
+
 def test_split_moves_nobody(people, regions, administrator):
     change, moved = record(regions, administrator, kind="split")
 
@@ -65,6 +89,15 @@ def test_change_is_refused(changed, sentence, people, regions, administrator):
         record(regions, administrator, **changed)
 
     assert str(refused.value) == sentence
+    assert not RegionChange.objects.exists()
+
+
+def test_region_that_began_later_was_not_merged(people, regions, administrator):
+    Region.objects.filter(code="35.13.19.2003").update(validity=(DAY, None))
+
+    with pytest.raises(RuleError, match=r"^Kalirejo did not exist before that day\.$"):
+        record(regions, administrator)
+
     assert not RegionChange.objects.exists()
 
 
