@@ -7,6 +7,7 @@ from functools import partial
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
+from django.core.validators import RegexValidator
 from django.db import transaction
 from django.http import QueryDict
 from django.utils.html import format_html
@@ -16,6 +17,11 @@ from welfare import shown
 from welfare.days import SANE
 
 CHOICE_PREFIX = "choose-"
+KEEPS_ITS_DIRECTION = RegexValidator(
+    r"[\u202a-\u202e\u2066-\u2069]",
+    _("Take out the invisible sign that turns the direction of writing."),
+    inverse_match=True,
+)
 NO_CHOICE = forms.ModelChoiceField(None).empty_label  # Django's dashes
 
 
@@ -47,6 +53,8 @@ class LaidOut:
                 field.empty_label = _("Choose")
             if isinstance(field, forms.DateField):
                 field.validators += SANE
+            if isinstance(field, forms.CharField):
+                field.validators.append(KEEPS_ITS_DIRECTION)
             if isinstance(field.widget, forms.DateInput):
                 field.widget = forms.DateInput(format="%Y-%m-%d", attrs=field.widget.attrs | {"type": "date"})
             if not field.required and not isinstance(field.widget, forms.CheckboxInput):

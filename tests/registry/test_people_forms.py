@@ -170,7 +170,6 @@ def new_person(**changes):
     [
         ("Siti\n Aminah ", "Siti Aminah"),
         ("Nur\u00adHidayah", "NurHidayah"),
-        ("Toha\u202e", "Toha"),
         ("Ni\u200b Ketut", "Ni Ketut"),
     ],
 )
@@ -180,7 +179,7 @@ def test_name_is_kept_as_it_can_be_read(typed, kept, office, login, operator):
     assert Worker.objects.get().name == kept
 
 
-@pytest.mark.parametrize("typed", ["\u200b", "\u202e \u2066", "123", "- . -", "A" * 151, "a\0b"])
+@pytest.mark.parametrize("typed", ["\u200b", "Toha\u202e", "123", "- . -", "A" * 151, "a\0b"])
 def test_name_without_letters_is_refused(typed, office, login, operator):
     page = login(operator).post("/psks/tambah/", new_person(name=typed))
 

@@ -36,6 +36,13 @@ def test_optional_fields_are_marked_and_text_takes_one_line(person):
     assert form.fields["birth_date"].widget.input_type == "date"
 
 
+@pytest.mark.parametrize("sign", ["\u202a", "\u202e", "\u2066", "\u2069"])
+def test_sign_that_turns_the_writing_is_refused(sign, login, operator, person):
+    response = login(operator).post(f"/people/{person.pk}/", sent(person, education=f"{sign}AMS"))
+
+    assert (response.status_code, list(response.context["form"].errors)) == (422, ["education"])
+
+
 def test_form_saves_at_the_revision_it_was_read_at(login, operator, person):
     response = login(operator).post(f"/people/{person.pk}/", sent(person, name="Moh. Toha, S.Pd."))
 
