@@ -115,7 +115,9 @@ class Drawing:
                     lambda at, above=above: columns[at].labels[:-1] == above, range(place, len(columns))
                 )
                 last = list(beside)[-1]
-                self.tab.merges.append((top, start, top, self.starts[last] + columns[last].width - 1))
+                right = self.starts[last] + columns[last].width - 1
+                if right > start:
+                    self.tab.merges.append((top, start, top, right))
 
     def draw_column_numbers(self) -> None:
         form = self.chance.choice(("{}", "({})", None))

@@ -101,6 +101,8 @@ def is_named_person(line: Line, closed: bool, hints: Hints) -> bool:
     name = line.name.strip()
     if lines.is_total(name) or lines.is_remark(name) or lines.is_placeholder(name):
         return False
+    if lines.is_vacant(name) and not line.own.keys() & PERSONAL:
+        return False
     if line.counts_only() and says_section(name, line.is_numbered, hints):
         return False
     if line.is_numbered:

@@ -113,6 +113,17 @@ def test_a_birth_of_place_and_day_is_no_signature():
     assert people(rows) == [(2, "Budi Santoso")]
 
 
+def test_vacant_post_is_nobody_but_somebody_with_a_number_is():
+    rows = [
+        ["No", "Nama TKSK", "Kecamatan", "NIK"],
+        [1, "Budi", "Dringu", None],
+        [2, "(KOSONG)", "Gending", None],
+        [3, "kosong", "Tongas", "3513191203790002"],
+    ]
+
+    assert people(rows) == [(2, "Budi"), (4, "kosong")]
+
+
 def test_a_birth_without_a_name_is_no_signature_either():
     rows = [
         ["Nama", "Tempat/Tgl Lahir", "L/P", "Unsur"],
