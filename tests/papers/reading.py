@@ -14,6 +14,18 @@ def pages(pdf: bytes) -> list[str]:
     return [page.extract_text().replace(ZERO_WIDTH_SPACE, "") for page in reader.pages]
 
 
+def lines_at(pdf: bytes, page: int) -> dict[str, int]:
+    """How high each piece of text on a page stands, in whole points from its foot."""
+    found = {}
+
+    def note(text, transform, text_matrix, _font, _size):
+        if text.strip():
+            found[text.strip()] = round(transform[5] + text_matrix[5] * transform[3])
+
+    pypdf.PdfReader(io.BytesIO(pdf)).pages[page].extract_text(visitor_text=note)
+    return found
+
+
 def solid(text: str) -> str:
     """The text without any white space, for words that were set on several lines."""
     return re.sub(r"\s", "", text)

@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
+from registry.models import Official
 from tests.factories import invite, make_event, make_worker
 from tests.papers.names import HOSTILE_NAMES
-from tests.papers.reading import page_counts, pages, solid
+from tests.papers.reading import lines_at, page_counts, pages, solid
 from tests.trainings.people import attend, invite_many
 from trainings.actions.printing import print_report
 from trainings.models import Speaker
@@ -79,6 +80,16 @@ def test_assignment_names_committee_and_speakers(office, regions):
 def test_nobody_is_assigned_to_an_event_without_committee(office):
     with pytest.raises(RuleError, match="There is nothing to print for this choice"):
         printed("assignment-letter", make_event(office))
+
+
+def test_names_stand_level_below_titles_of_one_line_and_of_two(office, regions):
+    Official.objects.create(
+        office=office, name="RUDI", title="-", capacity="pptk", service=("2015-01-01", None)
+    )
+
+    lines = lines_at(printed("minutes", make_event(office)), 0)
+
+    assert lines["RUDI"] == lines[SIGNER]
 
 
 def test_minutes_tell_each_session(office, regions):
