@@ -4,8 +4,11 @@ import os
 import shutil
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 
+WIDTHS = (320, 820, 1280)
+LOOKS = ((320, "light"), (1280, "light"), (1280, "dark"))  # where all rules of accessibility are tried
 CHROMIUM = shutil.which("chromium")
 QUIET = [
     *("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"),
@@ -54,3 +57,23 @@ def visit(chromium, live_server):
     yield open_page
     for context in contexts:
         context.close()
+
+
+def faults(page) -> list[str]:
+    """What is wrong with the page: rules of accessibility it breaks, and widths at which it has to be moved.
+
+    One page is loaded once and looked at in several ways, which loading it each time would make four times as
+    slow.
+    """
+    page.emulate_media(reduced_motion="reduce")
+    found = []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        taken = page.evaluate("document.documentElement.scrollWidth")
+        found += [f"{taken} px wide of {width}"] if taken != width else []
+    for width, scheme in LOOKS:
+        page.set_viewport_size({"width": width, "height": 800})
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        broken = Axe().run(page).response["violations"]
+        found += [f"{rule['id']} ({scheme}, {width} px)" for rule in broken]
+    return found

@@ -1,8 +1,8 @@
 """Typing in a signed sheet in a real browser: by keys alone, and without JavaScript."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
+from tests.browser import faults
 from tests.factories import invite, make_event, make_worker
 from tests.trainings.people import address, attend
 from trainings.models import Attendance
@@ -85,11 +85,9 @@ def test_sheet_is_typed_in_without_javascript(width, visit, operator, event, she
     assert recorded() == {("Budi", "Hari 1"): "present"}
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1280])
-def test_event_pages_are_accessible_and_fit(width, dark, visit, operator, event, sheet):
+def test_event_pages_are_accessible_and_fit(visit, operator, event, sheet):
     attend(event, session=1)
-    page = visit(operator, "/kegiatan/", width=width, dark=dark)
+    page = visit(operator, "/kegiatan/")
     root = page.url.removesuffix("/kegiatan/")
     names = [
         *("event", "event_participants", "event_agenda", "event_history", "event_edit", "event_sessions"),
@@ -100,6 +98,4 @@ def test_event_pages_are_accessible_and_fit(width, dark, visit, operator, event,
     for url in ["/kegiatan/", "/kegiatan/baru/", sheet, searched, *(address(name, event) for name in names)]:
         page.goto(root + url)
 
-        violations = [one["id"] for one in Axe().run(page).response["violations"]]
-        assert (url, violations) == (url, [])
-        assert (url, page.evaluate("document.documentElement.scrollWidth")) == (url, width)
+        assert (url, faults(page)) == (url, [])
