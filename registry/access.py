@@ -122,3 +122,11 @@ def edits(user, worker) -> bool:
 def sees_personal(user) -> bool:
     """May this user ask for a full NIK or phone number? (Every look is logged.)"""
     return user.has_perm("registry.reveal_worker")
+
+
+def sees_personal_of(user, worker) -> bool:
+    """Does this user see this person's birth date, address and the like unasked?
+
+    A province or the ministry reads what others keep masked, as it exports it; a look at it is logged.
+    """
+    return sees_personal(user) and edits(user, worker)

@@ -75,7 +75,7 @@ def changes_of(worker: Worker, *, user: User) -> list[Change]:
     Of records merged into this one too. The number of statements does not depend on how much happened.
     """
     rows = rows_of(worker)
-    words = Words(rows, sees_personal=access.sees_personal(user))
+    words = Words(rows, sees_personal=access.sees_personal_of(user, worker))
     changes: dict[object, Change] = {}
     for before, after in pairs(rows):
         change = changes.setdefault(after.pgh_context_id or after.pgh_created_at, words.heading(after))

@@ -97,9 +97,8 @@ def reader(user: User):
 
     A province or the ministry reads what others keep, masked.
     """
-    sees_personal = access.sees_personal(user)
 
     def may_see(line: RosterLine) -> bool:
-        return sees_personal and access.edits(user, line.worker)
+        return access.sees_personal_of(user, line.worker)
 
     return may_see

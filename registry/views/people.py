@@ -70,7 +70,8 @@ class WorkerPage(RecordView):
             "merges": worker.merges.filter(undone_at=None) if self.tab == "history" else (),
             "tabs": self.tabs(panel, len(changes)),
             "may_edit": may_edit(user, worker),
-            "sees_personal": access.sees_personal(user),
+            "sees_personal": access.sees_personal_of(user, worker),
+            "may_reveal": access.sees_personal(user),
             "today": timezone.localdate(),
             "soon": SOON,
         }
@@ -155,8 +156,8 @@ def worker_reveal(request, pk):
     worker = get_object_or_404(Worker.objects.visible_to(request.user), pk=pk)
     values = people.reveal(worker=worker, fields=people.REVEALABLE, by=request.user)
     template = "people/_identity.html" if request.htmx else "people/revealed.html"
-    context = {"worker": worker, "revealed": values, "sees_personal": True, "title": worker.name}
-    context["trail"] = way_to(worker)
+    context = {"worker": worker, "revealed": values, "sees_personal": True, "may_reveal": True}
+    context |= {"title": worker.name, "trail": way_to(worker)}
     context["hidden_after"] = REVEALED_SECONDS
     response = render(request, template, context)
     if not request.htmx:  # the page itself leads back; in place of a part the script hides the numbers

@@ -61,6 +61,21 @@ def test_province_reads_but_does_not_edit_what_a_regency_keeps(path, worker, reg
     assert client.get(f"/penugasan/akhiri/?post={worker.appointments.get().pk}").status_code == 403
 
 
+def test_province_reads_what_a_regency_keeps_masked_until_a_logged_look(worker, regions, login):
+    Worker.objects.update(address="Dusun Krajan RT 3", birth_date=date(1980, 5, 12), birth_place="Lumajang")
+    client = login(make_user("operator", regions["35"], office=make_office(regions["35"], town="Surabaya")))
+    told = ("Dusun Krajan", "Lumajang", "1980")
+
+    for tab in ("", "riwayat/"):
+        page = client.get(f"/psks/{worker.pk}/{tab}").text
+        assert [text for text in told if text in page] == []
+    assert not AccessLog.objects.exists()
+
+    looked = client.post(f"/psks/{worker.pk}/lihat/").text
+    assert [text for text in told if text in looked] == list(told)
+    assert AccessLog.objects.get().worker == worker
+
+
 def test_adding_is_for_operators(login, operator, supervisor):
     assert login(operator).get("/psks/tambah/").status_code == 200
     assert login(supervisor).get("/psks/tambah/").status_code == 403

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from registry.models import AccessLog, AppointmentDecree, Appraisal, Decree
-from tests.factories import appoint, invite, make_event, make_worker
+from tests.factories import appoint, invite, make_event, make_office, make_user, make_worker
 from tests.papers.reading import pages
 from tests.registry.persons import NIK, PHONE, make_dewi
 from trainings.models import Attendance, OutsideTraining
@@ -52,15 +52,24 @@ def test_dossier_holds_everything_recorded(worker, login, operator):
         assert told in text
 
 
-def test_dossier_hides_personal_values_from_who_may_not_see_them(worker, login, supervisor):
-    text = text_of(login(supervisor).post(reverse("worker_dossier", args=[worker.pk])))
+@pytest.fixture
+def province(regions):
+    """An operator of the province: reads what the regency keeps, masked."""
+    return make_user("operator", regions["35"], office=make_office(regions["35"], town="Surabaya"))
+
+
+@pytest.mark.parametrize("reader", ["supervisor", "province"])
+def test_dossier_hides_personal_values_from_who_may_not_see_them(reader, worker, login, request):
+    user = request.getfixturevalue(reader)
+
+    text = text_of(login(user).post(reverse("worker_dossier", args=[worker.pk])))
 
     personal = (NIK, PHONE, "1980", "Dusun", "dewi@", "198005122005012003", "Laporan lengkap")
     assert [value for value in personal if value in text] == []
     assert "3513********0099" in text
 
 
-@pytest.mark.parametrize("reader", ["operator", "supervisor"])
+@pytest.mark.parametrize("reader", ["operator", "supervisor", "province"])
 def test_every_print_is_written_down(reader, worker, login, request):
     user = request.getfixturevalue(reader)
 

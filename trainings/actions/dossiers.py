@@ -21,7 +21,7 @@ def print_dossier(*, worker: Worker, on: date, by: User) -> File:
         user=by,
         act=AccessLog.Act.PRINT,
         worker=worker,
-        fields=PERSONAL if access.sees_personal(by) else ["name"],
+        fields=PERSONAL if access.sees_personal_of(by, worker) else ["name"],
         what="dossier",
     )
     return File(f"data-psks_{worker.pk}_{on.isoformat()}.pdf", CONTENT_TYPES["pdf"], content)
