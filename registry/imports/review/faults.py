@@ -8,6 +8,7 @@ from functools import cached_property
 
 from django.utils import timezone
 
+from registry.imports.kinds import SETTLED
 from registry.imports.known import load_regions
 from registry.imports.meaning.regions import RegionIndex
 from registry.imports.review.beside import Book
@@ -105,7 +106,9 @@ class Faults:
 
     def __init__(self, batch: ImportBatch, *, only: str = "", sees_personal: bool):
         self.batch, self.sees_personal = batch, sees_personal
-        self.groups = sorted(group_up(batch), key=lambda group: (-len(group.positions), group.positions[0]))
+        found = list(bad_cells(batch).order_by("position").values_list("position", "action", "issues"))
+        self.ready = sum(action in SETTLED for _position, action, _issues in found)  # rows saved all the same
+        self.groups = sorted(group_up(found), key=lambda group: (-len(group.positions), group.positions[0]))
         self.shown = [group for group in self.groups if group.key == only] or self.groups[:GROUPS]
         self.is_alone = bool(only) and len(self.shown) == 1 and self.shown[0].key == only
         self._fill(ROWS if self.is_alone else FIRST_ROWS)
@@ -138,11 +141,10 @@ class Faults:
             ]
 
 
-def group_up(batch: ImportBatch) -> list[Group]:
-    """All bad cells by field, kind and sentence."""
+def group_up(found: Iterable[tuple[int, str, list[dict]]]) -> list[Group]:
+    """All bad cells by field, kind and sentence, from (position, action, issues) of their rows."""
     groups: dict[tuple[str, str, str], Group] = {}
-    found = bad_cells(batch).order_by("position").values_list("position", "issues")
-    for position, issues in found:
+    for position, _action, issues in found:
         for one in issues:
             if one["level"] == "error":
                 key = one["field"], one["code"], one["message"]

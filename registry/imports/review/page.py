@@ -108,11 +108,6 @@ class ReviewPage:
         """Rows that cannot be written as they are."""
         return self.totals["error", False]
 
-    @cached_property
-    def ready_with_faults(self) -> int:
-        """Rows that saving would write without a cell that could not be read."""
-        return decisions.bad_cells(self.batch).filter(action__in=kinds.SETTLED).count() if self.ready else 0
-
     @property
     def ready_text(self) -> str:
         """`250 attendances`: what the button saves."""
