@@ -3,6 +3,8 @@
 import re
 
 import pytest
+from django.template.loader import render_to_string
+from django.utils import translation
 
 from welfare.charts import Part, Tile, bar, stacked, upright, width_of
 
@@ -65,3 +67,14 @@ def test_upright_stands_on_the_ground(value, most, box):
 
 def test_charts_carry_no_style_attribute():
     assert "style" not in bar(1, 2) + upright(1, 2) + stacked([Part(1, "primary")])
+
+
+def test_tile_reads_as_words_and_may_break_between_its_numbers():
+    with translation.override("en"):
+        html = render_to_string("includes/tiles.html", {"tiles": [Tile("Aceh", 19_500, 39_000, "/aceh/")]})
+
+    (tile,) = re.findall(r'<a class="tile shade-1" href="/aceh/">(.*?)</a>', html)
+    seen = re.sub(r'<span class="sr">.*?</span>', "", tile)
+    read = re.sub(r'<span aria-hidden="true">.*?</span>', "", tile)
+    assert re.sub("<wbr>", "|", seen).count("/|") == 1
+    assert " ".join(re.sub("<[^>]+>", "", read).split()) == "Aceh 19,500 of 39,000"
