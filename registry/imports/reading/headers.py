@@ -25,7 +25,6 @@ LONGEST_LABEL = 80
 # Two of these beside a heading that only begins like that of names make a header.
 TELLING = frozenset("nik member_number sex birth birth_place birth_date phone role village district".split())
 LEAST_TELLING = 2
-NAME_SIGNS = ("nam", "n a", "nm", "peserta")  # of these one stands in every heading of names
 
 
 @dataclass(slots=True)
@@ -87,6 +86,8 @@ def find_headers(grid: Grid) -> list[Header]:
 def heads_names(cells: list[CellValue]) -> bool:
     """Whether a row holds a heading of names, or one that begins like it ("Nama Suster") among others."""
     texts = [cell for cell in cells if isinstance(cell, str)]
+    if not hints_at_name("\n".join(texts).lower()):  # asked of every row, so of all of it at once
+        return False
     if any(map(says_name, texts)):
         return True
     if not any(text[:5].lower() == "nama " and may_say_name(text) for text in texts):
@@ -117,12 +118,16 @@ def rows_with(grid: Grid, test: Callable[[str], bool]) -> Iterator[int]:
 
 
 def says_name(text: str) -> bool:
-    """Whether a cell is exactly a heading of names. Quick, as it is asked of every cell."""
-    lowered = text.lower()
-    if not any(map(lowered.__contains__, NAME_SIGNS)) or not may_be_label(text):
+    """Whether a cell is exactly a heading of names."""
+    if not hints_at_name(text.lower()) or not may_be_label(text):
         return False
     plain = BRACKETS.sub(" ", QUESTION_NUMBER.sub("", text))
     return squash(plain) in NAME_KEYS or field_by_words(words_of(plain)) == "name"
+
+
+def hints_at_name(lowered: str) -> bool:
+    """Whether a text in lower case has the letters of one of the headings of names."""
+    return "nam" in lowered or "n a" in lowered or "nm" in lowered or "peserta" in lowered
 
 
 def may_say_name(text: str) -> bool:
