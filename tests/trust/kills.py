@@ -73,10 +73,10 @@ from registry.imports.roster import RosterKind
 def write(kind, batch, *, by):
     parameters = roster_sql.parameters_of(batch)
     with connection.cursor() as cursor:
-        for number, statement in enumerate(roster_sql.STATEMENTS, start=1):
+        for statement in roster_sql.STATEMENTS:
             cursor.execute(statement.replace("ON COMMIT DROP", ""), parameters)
             connection.connection.commit()
-            if number == 2:
+            if statement == roster_sql.INSERT_PEOPLE:
                 os.kill(os.getpid(), signal.SIGKILL)
 
 RosterKind.write = write
@@ -198,7 +198,7 @@ def kill_once(staged: Round, moment: float, whole: Snapshot, outcome: Outcome) -
 
 
 def control_is_caught(workbook: Path, user: User) -> bool:
-    """Does the check see what a save without a transaction leaves, killed after two statements?"""
+    """Does the check see what a save without a transaction leaves, killed when the people are written?"""
     forget_people()
     staged = Round(workbook, user)
     there_before = processes(OTHERS)
