@@ -20,7 +20,7 @@ from registry.forms.regions import SheetsForm
 from registry.imports import kinds, undo, uploads
 from registry.imports.refusals import SheetRefused
 from registry.imports.review import columns, decisions, failed
-from registry.imports.review.page import LOOKS
+from registry.imports.review.tally import LOOKS
 from registry.models import AccessLog, ImportBatch
 from welfare.charts import Part
 from welfare.errors import RuleError

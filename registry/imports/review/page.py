@@ -1,122 +1,34 @@
 """What the page of an import shows: counts, rows that ask, bad cells, and the rows of one kind."""
 
-from collections import Counter
-from dataclasses import dataclass
 from functools import cached_property
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q
 from django.http import QueryDict
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from registry import access
-from registry.imports import batches, kinds, uploads
+from registry.imports import batches, uploads
 from registry.imports.review import beside, blanks, decisions
 from registry.imports.review.faults import Cell, Faults, cells_behind
 from registry.imports.review.missing import Missing, missing_from
 from registry.imports.review.shown_rows import ShownRow, shown
+from registry.imports.review.tally import Tally
 from registry.imports.review.wording import field_label
 from registry.models import ImportBatch, ImportRow, User
-from welfare.charts import Part
 
 PER_PAGE = 50
-LOOKS = {  # tone and icon of each action
-    "match": ("success", "circle-check"),
-    "create": ("primary", "circle-plus"),
-    "update": ("soft", "pen"),
-    "same": ("muted", "equals"),
-    "choose": ("accent", "hand"),
-    "error": ("danger", "circle-xmark"),
-}
-NEEDS = {
-    "choose": (_("Needs you"), _("we do not guess who is meant")),
-    "error": (_("In error"), _("can be put right here")),
-}
 SAVED, DECIDED, ABSENT, BLANK = "saved", "decided", "absent", "blank"
 State = ImportBatch.State
 
 
-@dataclass(frozen=True)
-class Tile:
-    """One action with the number of its rows; together they are all rows read."""
-
-    action: str
-    title: str
-    text: str
-    count: int
-    tone: str
-    icon: str
-
-
-class ReviewPage:
+class ReviewPage(Tally):
     """Everything the templates of an import ask for, each part fetched when it is first drawn."""
 
     def __init__(self, batch: ImportBatch, user: User, query: QueryDict, *, found: list[int] | None = None):
-        self.batch, self.user, self.query = batch, user, query
-        self.kind = kinds.get(batch.kind)
+        super().__init__(batch)
+        self.user, self.query = user, query
         self.found = found
         self.sees_personal = access.sees_personal(user)
-
-    # Counts
-
-    @cached_property
-    def totals(self) -> dict[tuple[str, bool], int]:
-        """Rows by action and by whether they are saved; while none is, the import has them counted."""
-        if not self.batch.applied_at:
-            return Counter({(action, False): self.batch.counts.get(action, 0) for action in LOOKS})
-        is_saved = Q(applied_at__isnull=False)
-        counted = self.batch.rows.order_by().values("action", saved=is_saved).annotate(number=Count("pk"))
-        return Counter({(row["action"], row["saved"]): row["number"] for row in counted})
-
-    @cached_property
-    def tiles(self) -> list[Tile]:
-        """A tile for each action the kind knows, in the order of the bar."""
-        texts, totals = dict(self.kind.tile_texts) | NEEDS, self.totals
-        return [
-            Tile(action, *texts[action], totals[action, False] + totals[action, True], *LOOKS[action])
-            for action in texts
-        ]
-
-    @property
-    def bar(self) -> list[Part]:
-        """The tiles as pieces of one bar."""
-        return [Part(tile.count, tile.tone) for tile in self.tiles]
-
-    @property
-    def read(self) -> int:
-        """How many rows there are in all."""
-        return sum(self.totals.values())
-
-    @property
-    def ready(self) -> int:
-        """Rows that saving would write now."""
-        return sum(self.totals[action, False] for action in kinds.SETTLED)
-
-    @property
-    def saved(self) -> int:
-        """Rows that are written."""
-        return sum(count for (_action, is_saved), count in self.totals.items() if is_saved)
-
-    @property
-    def asking_count(self) -> int:
-        """Rows that wait for a decision."""
-        return self.totals["choose", False]
-
-    @property
-    def error_count(self) -> int:
-        """Rows that cannot be written as they are."""
-        return self.totals["error", False]
-
-    @property
-    def ready_text(self) -> str:
-        """`250 attendances`: what the button saves."""
-        return self.kind.counted(self.ready)
-
-    @property
-    def saved_text(self) -> str:
-        """`250 attendances`: what was saved."""
-        return self.kind.counted(self.saved)
 
     # State
 
