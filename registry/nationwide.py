@@ -10,6 +10,7 @@ from datetime import date
 
 from django.db import connection
 from django.db.models import Count
+from django.utils import timezone
 
 from registry.coverage import Seats
 from registry.models import Region, Role, RoleQuota
@@ -19,7 +20,7 @@ from registry.models import Region, Role, RoleQuota
 HELD = """
     WITH post AS (
         SELECT role_id, region_id, worker_id, bool_or(is_acting) AS is_acting FROM registry_appointment
-        WHERE service @> %(on)s::date GROUP BY 1, 2, 3
+        WHERE service @> %(on)s::date AND (NOT %(is_past)s OR end_reason <> 'mistake') GROUP BY 1, 2, 3
     ), placed AS (
         SELECT post.role_id, is_acting, r.province_id, r.regency_id, r.district_id, r.id AS region_id,
                o.quota,
@@ -80,7 +81,7 @@ def seats_by_province(*, on: date) -> dict[int, list[Seats]]:
 
 def _held(on: date) -> list[tuple[int, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute(HELD, {"on": on})
+        cursor.execute(HELD, {"on": on, "is_past": on < timezone.localdate()})  # as `Appointment.serving`
         return cursor.fetchall()
 
 

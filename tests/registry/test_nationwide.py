@@ -14,13 +14,15 @@ DAY = date(2024, 6, 12)
 
 @pytest.fixture
 def people(office, regions):
-    """PSM in two villages and acting in two, a TKSK without district, one who left, a TKSK of a district."""
+    """PSM in two villages, acting in two; TKSK of a regency and a district; one who left, and a mistake."""
     for code in ("35.13.19.2003", "35.13.19.2003", "35.13.18.2001"):
         appoint(make_worker(office), "PSM", regions[code])
     appoint(make_worker(office), "PSM", regions["35.13.19.2005"], end=date(2020, 1, 1))
     appoint(make_worker(office), "TKSK", regions["35.13"])
     appoint(make_worker(office), "TKSK", regions["35.13.19"])
     appoint(make_worker(office), "TAGANA", regions["35.13"])
+    mistaken = appoint(make_worker(office), "TKSK", regions["35.13.18"], end=date(2026, 1, 1))
+    type(mistaken).objects.filter(pk=mistaken.pk).update(end_reason="mistake")
     for code in ("35.13.19.2003", "35.13.18.2002"):  # one covers a seat, one is too many
         appoint(make_worker(office), "PSM", regions[code], is_acting=True)
 
