@@ -17,6 +17,8 @@ import typst
 from django.conf import settings
 from pypdf.errors import PyPdfError
 
+from welfare.breaking import breakable
+
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates" / "papers"
 
 IMAGE_KINDS = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
@@ -43,7 +45,7 @@ def render_pdf(template: str, data: dict) -> bytes:
             root=TEMPLATES,
             font_paths=fonts,
             ignore_system_fonts=True,
-            sys_inputs={"data": json.dumps(data), "families": json.dumps(families)},
+            sys_inputs={"data": json.dumps(breakable(data)), "families": json.dumps(families)},
             timestamp=0,
             pdf_tags=False,
         )

@@ -34,7 +34,7 @@ def print_cards(*, event: Event, address_of: Callable[[str], str], by: User) -> 
             "name": person.shown_name,
             "line": checkin.line(person),
             "number": str(person.pk),
-            "code": qr_svg(address_of(person.token), border=RIM),
+            "svg": qr_svg(address_of(person.token), border=RIM),
         }
         for person in people
     ]
