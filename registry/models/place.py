@@ -14,6 +14,7 @@ from registry.models.office import Office
 from registry.models.region import Region
 from registry.models.worker import Worker
 from welfare.fields import KeyTextField
+from welfare.triggers import after_statement
 
 
 class WorkerPlace(models.Model):
@@ -63,52 +64,26 @@ def placing(name: str, people: str, *, operation: pgtrigger.Operation, rows: str
     """A trigger that works out the places of `people`, a query of their ids over the `rows` it may read."""
     steps = (sql.ENTER_WITH_POST,) if operation == pgtrigger.Insert else (sql.LEAVE, sql.ENTER)
     steps = " ".join((sql.LOCK, *steps))
-    return pgtrigger.Trigger(
-        name=name,
-        level=pgtrigger.Statement,
-        when=pgtrigger.After,
-        operation=operation,
-        referencing=pgtrigger.Referencing(**{row: f"{row}_rows" for row in rows.split()}),
-        declare=[("people", "bigint[]")],
-        func=f"people := ARRAY({people}); IF people <> '{{}}' THEN {steps} END IF; RETURN NULL;",
-    )
+    func = f"people := ARRAY({people}); IF people <> '{{}}' THEN {steps} END IF;"
+    return after_statement(name, func, operation=operation, rows=rows, declare="people")
 
 
 def follow_names() -> pgtrigger.Trigger:
     """A person's new name is the name he is sorted by everywhere."""
-    return pgtrigger.Trigger(
-        name="follow_names",
-        level=pgtrigger.Statement,
-        when=pgtrigger.After,
-        operation=pgtrigger.Update,
-        referencing=pgtrigger.Referencing(old="old_rows", new="new_rows"),
-        declare=[("renamed", "bigint[]")],
-        func=f"renamed := ARRAY({sql.RENAMED}); IF renamed <> '{{}}' THEN {sql.RENAME} END IF; RETURN NULL;",
+    func = f"renamed := ARRAY({sql.RENAMED}); IF renamed <> '{{}}' THEN {sql.RENAME} END IF;"
+    return after_statement(
+        "follow_names", func, operation=pgtrigger.Update, rows="old new", declare="renamed"
     )
 
 
 def welcome() -> pgtrigger.Trigger:
     """A new person belongs to the place of the office that registers him."""
-    return pgtrigger.Trigger(
-        name="place_new",
-        level=pgtrigger.Statement,
-        when=pgtrigger.After,
-        operation=pgtrigger.Insert,
-        referencing=pgtrigger.Referencing(new="new_rows"),
-        func=f"{sql.ENTER_WITH_OFFICE} RETURN NULL;",
-    )
+    return after_statement("place_new", sql.ENTER_WITH_OFFICE, operation=pgtrigger.Insert, rows="new")
 
 
 def forget() -> pgtrigger.Trigger:
     """A deleted person has no place."""
-    return pgtrigger.Trigger(
-        name="forget_places",
-        level=pgtrigger.Statement,
-        when=pgtrigger.After,
-        operation=pgtrigger.Delete,
-        referencing=pgtrigger.Referencing(old="old_rows"),
-        func=f"{sql.FORGET} RETURN NULL;",
-    )
+    return after_statement("forget_places", sql.FORGET, operation=pgtrigger.Delete, rows="old")
 
 
 pgtrigger.register(

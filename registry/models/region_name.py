@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from registry.models.region import Region
 from welfare.fields import KeyTextField
 from welfare.history import tracked
+from welfare.triggers import after_statement
 
 CALL = """
     UPDATE registry_region r SET local_name = n.name
@@ -100,14 +101,7 @@ def calling(name: str, *, operation: pgtrigger.Operation, rows: str) -> pgtrigge
     """A trigger that works out anew what the regions of `rows`, the names changed, are called."""
     tables = [f"SELECT region_id, kind FROM {row}_rows" for row in rows.split()]  # noqa: S608 - "old", "new"
     changed = " UNION ALL ".join(tables)
-    return pgtrigger.Trigger(
-        name=name,
-        level=pgtrigger.Statement,
-        when=pgtrigger.After,
-        operation=operation,
-        referencing=pgtrigger.Referencing(**{row: f"{row}_rows" for row in rows.split()}),
-        func=f"{CALL.format(changed=changed)} RETURN NULL;",
-    )
+    return after_statement(name, CALL.format(changed=changed), operation=operation, rows=rows)
 
 
 pgtrigger.register(
