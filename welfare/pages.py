@@ -5,7 +5,7 @@
 """
 
 from django.core.paginator import Page, Paginator
-from django.db.models import F, Q, QuerySet
+from django.db.models import Case, F, Q, QuerySet, Value
 from django.db.models.expressions import Col
 from django.utils.functional import cached_property
 
@@ -133,6 +133,9 @@ def ordered(queryset: QuerySet, fields: list[str]) -> QuerySet:
 def may_lack(queryset: QuerySet, name: str) -> bool:
     """May a row lack what `name` says: a field that can be null, or a value that is worked out?"""
     worked_out = queryset.query.annotations.get(name)
+    if isinstance(worked_out, Case):
+        outcomes = [*(case.result for case in worked_out.cases), worked_out.default]
+        return not all(isinstance(one, Value) and one.value is not None for one in outcomes)
     if worked_out is not None:
         return not isinstance(worked_out, Col) or worked_out.target.null
     model, lacks = queryset.model, False

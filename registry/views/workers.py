@@ -14,7 +14,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from registry import access, plugs
+from registry import access, education, plugs
 from registry.actions.exports import export_people
 from registry.filters import PostFits, WorkerFilter, day_of
 from registry.first_steps import first_steps
@@ -31,7 +31,6 @@ from welfare.pages import KEYS, ordered
 
 COUNTED = 1_000  # rows counted with a page; an exact number beyond it follows the page
 BY_NAME = ("sort_name", "sort_id")
-SORTED_BY_TEXT = ("education", "institution")  # where it is empty, it is as if there were none
 SORTED_BY_POST = ("role", "district", "term", "status")
 NOT_KEPT = ("column", *KEYS)  # of the address, when other columns are chosen
 MOST_FOUND = 500
@@ -61,7 +60,7 @@ class WorkerList(ListView):
         Column("role", _("Role"), ("main_role", *BY_NAME)),
         Column("district", _("District / village"), ("main_place", *BY_NAME)),
         Column("term", _("Decree until"), ("main_term", *BY_NAME)),
-        Column("education", _("Education"), ("said_education", *BY_NAME), usual=False),
+        Column("education", _("Education"), ("rung", *BY_NAME), usual=False),
         Column("institution", _("Institution"), ("said_institution", *BY_NAME), usual=False),
         Column("training", _("Last training"), ("last_training", *BY_NAME)),
         Column("status", _("Status"), ("main_status", *BY_NAME)),
@@ -91,14 +90,16 @@ class WorkerList(ListView):
 
     def get_queryset(self):
         queryset = self.matching(self.request.GET)
-        column, _backwards = self.sorted_by()
+        column, backwards = self.sorted_by()
         if column and column.key == "training":
             queryset = queryset.annotate(last_training=plugs.last_training_day())
         elif column and column.key in SORTED_BY_POST:
             queryset = with_main_post(queryset, on=self.on)
-        elif column and column.key in SORTED_BY_TEXT:
-            said = NullIf(column.key, Value("", output_field=TextField()))
-            queryset = queryset.annotate(**{f"said_{column.key}": said})
+        elif column and column.key == "education":
+            queryset = education.with_rung(queryset, backwards=backwards)
+        elif column and column.key == "institution":  # an empty one is none
+            said = NullIf("institution", Value("", output_field=TextField()))
+            queryset = queryset.annotate(said_institution=said)
         return ordered(queryset, self.ordering_fields())
 
     def ready_keys(self):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from registry.education import Level, written_as
+from registry.education import Level, with_rung, written_as
 from registry.models import Worker
 from tests.factories import make_worker
 
@@ -36,3 +36,17 @@ def test_what_sheets_write_is_one_level(written, level, office):
     assert [one for one in Level if Worker.objects.filter(written_as([one])).exists()] == [level] * bool(
         level
     )
+
+
+LADDER = ["sd", "SMP", "SMK", "D1", "Diploma", "D 2", "D-III", "D IV", "Sarjana", "SMA, S2", "Doktor"]
+
+
+def test_degrees_are_sorted_from_the_lowest_and_words_without_one_stand_last(office):
+    for written in ["kursus jahit", "", *LADDER]:
+        make_worker(office, written or "Tanpa", education=written)
+
+    upwards = with_rung(Worker.objects.all(), backwards=False).order_by("rung", "pk")
+    downwards = with_rung(Worker.objects.all(), backwards=True).order_by("-rung", "-pk")
+
+    assert [one.education for one in upwards] == [*LADDER, "kursus jahit", ""]
+    assert [one.education for one in downwards] == [*LADDER[::-1], "kursus jahit", ""]

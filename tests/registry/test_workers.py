@@ -4,6 +4,8 @@ from datetime import date, timedelta
 from itertools import combinations
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
 from registry.access import ADMINISTRATOR
@@ -461,6 +463,29 @@ def test_nobody_is_lost_on_the_way_through_a_sorted_list(key, roster, regions, l
         assert (len(found), set(found)) == (len(roster), set(roster))
         if key in ("education", "institution", "term"):
             assert found[0] in ("Moh. Toha", "Siti Aminah")
+
+
+@pytest.mark.parametrize(
+    ("sort", "names"),
+    [
+        ("education", ["Anik", "Budi", "Cici", "Dewi", "Eko", "Fitri"]),
+        ("-education", ["Dewi", "Cici", "Budi", "Anik", "Eko", "Fitri"]),
+    ],
+)
+def test_pages_by_education_follow_the_row_seen_last(sort, names, office, login, operator, monkeypatch):
+    monkeypatch.setattr(WorkerList, "paginate_by", 2)
+    schools = {"Cici": "D3", "Fitri": "", "Anik": "SD", "Dewi": "S2", "Eko": "kursus", "Budi": "SLTA"}
+    keys = {name: make_worker(office, name, education=school).pk for name, school in schools.items()}
+    client = login(operator)
+
+    seen = names_on(client.get(f"/psks/?column=education&sort={sort}"))
+    for page in (2, 3):
+        after = f"column=education&sort={sort}&page={page}&after={keys[seen[-1]]}"
+        with CaptureQueriesContext(connection) as statements:
+            seen += names_on(client.get(f"/psks/?{after}"))
+        assert [one["sql"] for one in statements if "OFFSET" in one["sql"]] == []
+
+    assert seen == names
 
 
 @pytest.mark.parametrize("many", [1, 2, 4])
