@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import models
-from django.db.models import Case, F, Q, QuerySet, Value, When
-from django.db.models.functions import Upper
+from django.db.models import Case, Q, QuerySet, Value, When
 from django.utils.translation import gettext_lazy as _
 
 
@@ -25,7 +24,7 @@ class Rung:
     """One degree of the ladder, within a level.
 
     `pattern` is a regular expression of PostgreSQL, capitals ignored; \\m and \\M are the ends of a word.
-    `usual` are its commonest spellings in capitals: they are compared ten times as fast as patterns.
+    `usual` are its commonest spellings: they are compared ten times as fast as patterns.
     """
 
     level: Level
@@ -68,10 +67,10 @@ def with_rung(workers: QuerySet, *, backwards: bool) -> QuerySet:
     """
     rungs = list(enumerate(LADDER, 1))[::-1]  # of "SMA, S1" the higher one is meant
     unread, unwritten = (0, -1) if backwards else (len(LADDER) + 1, len(LADDER) + 2)
-    return workers.alias(education_in_capitals=Upper(F("education"))).annotate(
+    return workers.annotate(
         rung=Case(
             When(education="", then=Value(unwritten)),
-            *(When(education_in_capitals__in=rung.usual, then=Value(number)) for number, rung in rungs),
+            *(When(education__in=rung.usual, then=Value(number)) for number, rung in rungs),
             *(When(education__iregex=rung.pattern, then=Value(number)) for number, rung in rungs),
             default=Value(unread),
         )
