@@ -45,7 +45,8 @@ class DuplicateList(PageMixin, TemplateView):
         posts = Worker.objects.filter(pk__in=keys).with_posts(on=timezone.localdate()).in_bulk()
         for pair in page:
             pair.first, pair.second = posts[pair.first.pk], posts[pair.second.pk]
-        merges = Merge.objects.visible_to(user).filter(undone_at=None).select_related("kept", "by")
+        editable = Worker.objects.editable_by(user)
+        merges = Merge.objects.filter(kept__in=editable, undone_at=None).select_related("kept", "by")
         return super().get_context_data(**kwargs) | {
             "total": len(pairs),
             "page_obj": page,
@@ -125,6 +126,8 @@ def duplicate_apart(request, first, second):
 def merge_undo(request, pk):
     """Ask, then take a merge apart."""
     merge = get_object_or_404(Merge.objects.visible_to(request.user).select_related("kept"), pk=pk)
+    if not access.edits(request.user, merge.kept):
+        raise PermissionDenied
     here = reverse("worker_history", args=[merge.kept_id])
     if request.method == "POST":
         try:

@@ -7,11 +7,12 @@ from django.apps import apps
 from django.core.serializers.python import Serializer
 from django.urls import reverse
 
+from registry.access import ADMINISTRATOR
 from registry.actions import merging
 from registry.duplicates import Reason, suspects
 from registry.models import Appointment, AppointmentDecree, Decree, Merge, NotDuplicate, User, Worker
 from tests.access.world import make_world
-from tests.factories import appoint, invite, make_event, make_worker
+from tests.factories import appoint, invite, make_event, make_office, make_user, make_worker
 from trainings.actions.certificates import revoke
 from trainings.models import Attendance, Certificate, OutsideTraining, Participant, PrintedSheet
 from welfare.errors import RuleError
@@ -400,6 +401,16 @@ def test_merge_is_taken_apart_once(pair, administrator):
 
     with pytest.raises(RuleError, match=r"^This merge has been taken apart already\.$"):
         merging.unmerge(merge=made, by=administrator)
+
+
+def test_province_takes_no_merge_of_a_regency_apart(pair, regions, administrator, login):
+    made = merge(pair, administrator)
+    client = login(make_user(ADMINISTRATOR, regions["35"], office=make_office(regions["35"])))
+
+    answers = [ask(reverse("merge_undo", args=[made.pk])).status_code for ask in (client.get, client.post)]
+
+    assert answers == [403, 403]
+    assert Merge.objects.get(pk=made.pk).undone_at is None
 
 
 # Pages
