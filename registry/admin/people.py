@@ -87,8 +87,13 @@ class AppointmentAdmin(RevisedAdmin):
     inlines = (PaperInline,)
 
     def changeable(self, request):
-        people = Worker.objects.editable_by(request.user)
-        return super().changeable(request).within(request.user.scope).filter(worker__in=people)
+        return editable_posts(request.user)
+
+
+def editable_posts(user):
+    """The posts of the user's scope, of people he may edit."""
+    people = Worker.objects.editable_by(user)
+    return Appointment.objects.within(user.scope).filter(worker__in=people)
 
 
 @admin.register(Decree, site=site)
@@ -120,8 +125,7 @@ class AppraisalAdmin(RevisedAdmin):
     raw_id_fields = ("appointment",)
 
     def changeable(self, request):
-        people = Worker.objects.editable_by(request.user)
-        return super().changeable(request).filter(appointment__worker__in=people)
+        return super().changeable(request).filter(appointment__in=editable_posts(request.user))
 
 
 @admin.register(NotDuplicate, site=site)

@@ -7,8 +7,9 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from registry import access
 from registry.forms.appraisals import AppraisalForm
-from registry.models import Appointment, Appraisal, User, Worker
+from registry.models import Appointment, Appraisal, User
 from welfare.constraints import explained
 from welfare.views import AddView, EditView
 
@@ -66,10 +67,13 @@ class AppraisalEdit(AppraisalAct, EditView):
 
 
 def editable_post(user: User, **lookup) -> Appointment:
-    """One post: 404 when it is not seen, 403 when the person is not this user's to edit."""
-    post = Appointment.objects.visible_to(user).select_related("worker").filter(**lookup).first()
+    """One post: 404 when it is not seen, 403 when person or place are not this user's.
+
+    Who serves in two regencies is seen, with both posts, in each; each grades its own.
+    """
+    post = Appointment.objects.visible_to(user).select_related("worker", "region").filter(**lookup).first()
     if post is None:
         raise Http404
-    if not Worker.objects.editable_by(user).filter(pk=post.worker_id).exists():
+    if not (access.edits(user, post.worker) and user.scope.contains(post.region)):
         raise PermissionDenied
     return post

@@ -43,6 +43,19 @@ def test_appraisal_is_corrected_at_the_revision_read(post, login, operator):
     assert (appraisal.grade, appraisal.note) == ("fair", "Laporan lengkap")
 
 
+@pytest.mark.parametrize("page", ["appraisal_create", "appraisal_edit", "admin:registry_appraisal_change"])
+def test_post_in_another_regency_is_graded_there(page, office, regions, login, administrator):
+    worker = make_worker(office, "Dewi")
+    there = appoint(worker, "PSM", regions["35.14.14.1001"])
+    graded = Appraisal.objects.create(appointment=there, year=2018, grade="good")
+    key = there.pk if page == "appraisal_create" else graded.pk
+
+    response = login(administrator).post(reverse(page, args=[key]), GOOD | {"revision": 1})
+
+    assert response.status_code == 403
+    assert [str(one) for one in there.appraisals.all()] == ["2018: Good"]
+
+
 def test_note_is_for_those_who_see_personal_values(post, login, operator, supervisor):
     Appraisal.objects.create(appointment=post, year=2019, grade="poor", note="Sering absen")
     address = reverse("worker_appointments", args=[post.worker_id])
