@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 
+from trainings.actions import attachments, events
 from trainings.models import (
     AgendaItem,
     Attachment,
@@ -21,9 +22,16 @@ from welfare.admin import ReadOnlyAdmin, RevisedAdmin, ScopedAdmin, ScopedInline
 
 
 class SessionInline(ScopedInline):
+    """The days of an event, one at least. Whether one may go is asked on the event's own page."""
+
     model = Session
+    min_num = 1
+    can_delete = False
     autocomplete_fields = ("venue_region",)
     everywhere = ("venue_region",)
+
+    def get_formset(self, request, obj=None, **kwargs):
+        return super().get_formset(request, obj, validate_min=True, **kwargs)
 
 
 class QuotaInline(ScopedInline):
@@ -50,6 +58,14 @@ class EventAdmin(RevisedAdmin):
     def changeable(self, request):
         return open_events(request.user)
 
+    def get_readonly_fields(self, request, obj=None):
+        """The dates of an event that has sessions are theirs."""
+        return self.readonly_fields if obj is None else (*self.readonly_fields, "dates")
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        events.follow_sessions(form.instance)
+
 
 class OfEventAdmin(ScopedAdmin):
     """Rows of an event: changed while it is open, by its own office. `event_path` leads to the event."""
@@ -59,6 +75,11 @@ class OfEventAdmin(ScopedAdmin):
 
     def changeable(self, request):
         return super().changeable(request).filter(**{f"{self.event_path}__in": open_events(request.user)})
+
+    def get_readonly_fields(self, request, obj=None):
+        """A row stays with its event: what is recorded for it belongs there too."""
+        fields = super().get_readonly_fields(request, obj)
+        return fields if obj is None or self.event_path != "event" else (*fields, "event")
 
     def choices_of(self, db_field, request):
         """Events to choose are the open ones; their sessions likewise."""
@@ -83,6 +104,10 @@ class SessionAdmin(OfEventAdmin):
     autocomplete_fields = ("venue_region",)
     everywhere = ("venue_region",)
     date_hierarchy = "date"
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        events.follow_sessions(obj.event)
 
 
 @admin.register(Quota, site=site)
@@ -174,14 +199,18 @@ class OutsideTrainingAdmin(RevisedAdmin):
 
 
 @admin.register(Attachment, site=site)
-class AttachmentAdmin(ReadOnlyAdmin):
-    """Scans and photographs as they were added."""
+class AttachmentAdmin(OfEventAdmin):
+    """Scans and photographs as they were added; of a closed event they stay."""
 
     list_display = ("caption", "kind", "event", "added_by", "added_at")
     list_filter = ("kind",)
     list_select_related = ("event", "added_by")
     search_fields = ("caption", "event__title")
+    addable = editable = False
     deletable = True
+
+    def delete_model(self, request, obj):
+        attachments.remove(attachment=obj, by=request.user)
 
 
 @admin.register(PrintedSheet, site=site)

@@ -14,7 +14,7 @@ from registry.models import Office, Official, Region, Role, User, Worker
 from tests.access.forms import sent
 from tests.access.world import make_world
 from tests.factories import invite, make_event, make_office, make_user, make_worker
-from trainings.models import Event, Quota
+from trainings.models import Attachment, Event, Quota, Session
 from welfare.admin import site
 
 LEFT_OUT = {
@@ -285,6 +285,46 @@ def test_closed_event_is_only_shown(world, administrator, login):
     assert client.post(address(Event, "change", world.event.pk), {}).status_code == 403
     assert client.post(address(Quota, "change", world.quota.pk), {}).status_code == 403
     assert client.get(address(Event, "change", world.event.pk)).status_code == 200
+    assert client.post(address(Attachment, "delete", world.attachment.pk), {"post": "yes"}).status_code == 403
+
+
+def test_removed_paper_takes_its_file_along(world, administrator, login, django_capture_on_commit_callbacks):
+    file = world.attachment.file
+
+    with django_capture_on_commit_callbacks(execute=True):
+        login(administrator).post(address(Attachment, "delete", world.attachment.pk), {"post": "yes"})
+
+    assert not file.storage.exists(file.name)
+
+
+@pytest.mark.parametrize("model", [Event, Session], ids=["with the event", "by itself"])
+def test_event_lasts_from_its_first_session_to_its_last(model, world, administrator, login):
+    row = sample(world, model)
+    client, edit = login(administrator), address(model, "change", row.pk)
+    data = form_of(client.get(edit), model)
+    day = next(key for key in data if key in ("date", "sessions-0-date"))
+
+    client.post(edit, data | {day: "2019-12-30"})
+
+    world.event.refresh_from_db()
+    assert (world.event.first_day, world.event.last_day) == _days_of(world.event)
+    assert date(2019, 12, 30) in _days_of(world.event)
+
+
+def _days_of(event):
+    days = sorted(event.sessions.values_list("date", flat=True))
+    return days[0], days[-1]
+
+
+def test_session_neither_goes_nor_moves_to_another_event(world, administrator, login):
+    other = make_event(world.office)
+    client, edit = login(administrator), address(Event, "change", world.event.pk)
+    data = form_of(client.get(edit), Event)
+
+    client.post(edit, data | {"sessions-0-DELETE": "on"})
+    client.post(address(Session, "change", world.session.pk), {"event": other.pk, "date": "2019-12-09"})
+
+    assert Session.objects.filter(event=world.event, pk=world.session.pk).exists()
 
 
 def test_event_of_another_office_is_only_shown(world, outsider, other_office, regions, login):

@@ -75,6 +75,14 @@ def rearrange(
     for session in changed:
         session.event = event
         session.save()
+    follow_sessions(event)
+
+
+def follow_sessions(event: Event) -> None:
+    """The event lasts from its first session to its last. RuleError without a session.
+
+    Part of whatever changes sessions; run it inside that transaction.
+    """
     event.dates = _span(event.sessions.all())
     event.save(update_fields=["dates"])
 
