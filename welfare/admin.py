@@ -18,7 +18,7 @@ from django.http import Http404, HttpResponseRedirect, JsonResponse
 from django.utils.translation import gettext_lazy as _
 
 from welfare import shown
-from welfare.adminforms import RevisedAdminForm
+from welfare.adminforms import RevisedAdminForm, RowSelect, RowSelectMultiple
 from welfare.days import DAY, DaysField
 from welfare.digits import is_number
 from welfare.filters import without
@@ -93,10 +93,14 @@ class Scoped:
         kwargs["queryset"] = self.choices_of(db_field, request)
         if db_field.name in self.raw_id_fields:
             kwargs["widget"] = ScopedRawId(db_field.remote_field, self.admin_site, rows=kwargs["queryset"])
+        elif db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = RowSelect(db_field, self.admin_site)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         kwargs["queryset"] = self.choices_of(db_field, request)
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = RowSelectMultiple(db_field, self.admin_site)
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
@@ -186,6 +190,8 @@ class ScopedAdmin(Scoped, admin.ModelAdmin):
 
     def changelist_view(self, request, extra_context=None):
         """A search is sent by POST, so that a number typed by mistake stands in no address."""
+        if any("\0" in value for value in request.GET.values()):  # a sign that PostgreSQL keeps nowhere
+            return HttpResponseRedirect(request.path)
         asked = request.GET if SEARCH_VAR in request.GET else request.POST
         if is_number(asked.get(SEARCH_VAR, "")):
             messages.warning(request, _("Search here by name. The search box of the site finds numbers."))
@@ -263,4 +269,8 @@ class ScopedInline(Scoped, admin.TabularInline):
     """Rows shown with what they belong to."""
 
     extra = 0
+    max_num = 150  # rows below one another; each takes time to draw
     show_change_link = False
+
+    def get_formset(self, request, obj=None, **kwargs):
+        return super().get_formset(request, obj, **{"absolute_max": self.max_num} | kwargs)

@@ -1,6 +1,7 @@
 """Forms of the admin: they carry the revision that was read."""
 
 from django import forms
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.utils.translation import gettext_lazy as _
 
 
@@ -25,3 +26,18 @@ class RevisedAdminForm(forms.ModelForm):
         if "revision_read" in self.fields and cleaned.get("revision_read") != self.instance.revision:
             raise forms.ValidationError(self.changed_meanwhile, "conflict")
         return cleaned
+
+
+class OnlyKeys:
+    """A box that shows what was sent again, and of anything but a row's number only that it is wrong."""
+
+    def optgroups(self, name, value, attr=None):
+        return super().optgroups(name, [one for one in value if str(one or 0).isdecimal()], attr)
+
+
+class RowSelect(OnlyKeys, AutocompleteSelect):
+    """One row found while typing."""
+
+
+class RowSelectMultiple(OnlyKeys, AutocompleteSelectMultiple):
+    """Rows found while typing."""

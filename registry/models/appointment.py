@@ -214,6 +214,11 @@ class Appointment(Revised):
     def __str__(self):
         return f"{self.role}, {self.region}"
 
+    def validate_constraints(self, exclude=None):
+        """None of them can be asked without the reason a service ended; a form that refused it says so."""
+        if "end_reason" not in (exclude or ()):
+            super().validate_constraints(exclude)
+
     @property
     def last_day(self) -> date | None:
         """The last day of service, None while it is open."""

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from registry.models import Office, Official, Region, Role, User, Worker
+from registry.models import Appointment, Office, Official, Region, Role, User, Worker
 from tests.access.forms import sent
 from tests.access.world import make_world
 from tests.factories import invite, make_event, make_office, make_user, make_worker
@@ -200,6 +200,48 @@ def test_number_of_a_row_outside_the_scope_tells_no_name(world, outsider, login)
     page = login(outsider).get(address(appointment, "add"), {"worker": world.worker.pk})
 
     assert world.name not in page.content.decode()
+
+
+# What no browser sends
+
+
+@pytest.mark.parametrize(
+    "model",
+    [model for model in MODELS if site._registry[model].editable],
+    ids=lambda model: model.__name__,
+)
+def test_form_full_of_nonsense_comes_back(model, world, administrator, login):
+    client, edit = login(administrator), address(model, "change", sample(world, model).pk)
+    data = form_of(client.get(edit), model)
+
+    page = client.post(edit, {name: data[name] if name.endswith("_FORMS") else "1,2" for name in data})
+
+    assert page.status_code == 200
+    assert page.context["errors"]
+
+
+def test_end_that_is_no_reason_is_refused(world, administrator, login):
+    client, edit = login(administrator), address(Appointment, "change", world.appointment.pk)
+    data = form_of(client.get(edit), Appointment)
+
+    page = client.post(edit, data | {"end_reason": "no such reason"})
+
+    assert list(page.context["adminform"].errors) == ["end_reason"]
+
+
+def test_no_more_rows_are_drawn_than_a_page_holds(world, administrator, login):
+    client, edit = login(administrator), address(Event, "change", world.event.pk)
+    data = form_of(client.get(edit), Event)
+
+    page = client.post(edit, data | {"sessions-TOTAL_FORMS": "2147483648"})
+
+    assert next(len(formset.formset.forms) for formset in page.context["inline_admin_formsets"]) == 150
+
+
+def test_filter_with_a_sign_nothing_is_kept_with_shows_the_list(administrator, login):
+    response = login(administrator).get(address(Official, "changelist"), {"capacity__exact": "\0"})
+
+    assert (response.status_code, response.url) == (302, address(Official, "changelist"))
 
 
 # Changing

@@ -48,6 +48,12 @@ def printed(event, by) -> list[str]:
     return [page.extract_text() for page in reader.pages]
 
 
+def test_card_shows_its_own_code_whatever_is_written_behind_its_address(card, client):
+    plain = client.get(card).context["code"]
+
+    assert client.get(f"{card}?x={'1' * 5000}").context["code"] == plain
+
+
 def test_cards_are_ten_on_an_a4_sheet_in_the_order_of_places(event, office, regions, operator):
     invite_many(event, office, {"PSM": 11}, [regions["35.13.19.2003"]])
     first = invite(event, make_worker(office, "Zubaidah"), "TKSK", regions["35.13.18"])

@@ -82,6 +82,17 @@ def test_another_row_is_given_without_saving(office, operator, login):
     assert not Event.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("total", "drawn"), [("1", 2), ("", 0), ("-1", 0), ("null", 0), ("²", 0), ("9" * 5000, 150), ("149", 150)]
+)
+def test_another_row_is_given_for_any_number_that_is_sent(total, drawn, office, operator, login):
+    data = facts(office) | {"sessions-TOTAL_FORMS": total, "sessions-INITIAL_FORMS": "0", "more": "1"}
+
+    response = login(operator).post(reverse("event_create"), data)
+
+    assert (response.status_code, len(response.context["rows"].forms)) == (200, drawn)
+
+
 def test_supervisor_plans_nothing(supervisor, login):
     assert login(supervisor).get(reverse("event_create")).status_code == 403
 

@@ -73,6 +73,7 @@ class ReportForm(LaidOut, forms.Form):
     def __init__(self, data, *, report: Report, user: User):
         self.report, self.user = report, user
         super().__init__(data)
+        self.about = self.data.get("event", "").replace("\0", "")  # the slug of the event asked about
         self.fields["event"].queryset = self.events()
         self.fields["on"].initial = timezone.localdate
         self.offer_regions(self.fields["region"])
@@ -89,7 +90,7 @@ class ReportForm(LaidOut, forms.Form):
 
     def add_options(self) -> None:
         """What the report asks besides, once it is known about which event."""
-        slug = self.data.get("event", "")
+        slug = self.about
         about = Event.objects.visible_to(self.user).filter(slug=slug).first() if slug else None
         groups: dict[str, list[str]] = {}
         for option in self.report.options(Parameters(event=about, reader=self.user)):
@@ -105,7 +106,7 @@ class ReportForm(LaidOut, forms.Form):
         """The newest the user may see, and the one a link asks for."""
         events = Event.objects.visible_to(self.user).order_by("-dates", "title")
         newest = events.values("pk")[:RECENT]
-        wanted = Q(pk__in=newest) | Q(slug=self.data.get("event", ""))
+        wanted = Q(pk__in=newest) | Q(slug=self.about)
         return events.filter(wanted).select_related("office__region", "region")
 
     def offer_regions(self, field: RegionField) -> None:

@@ -15,6 +15,8 @@ from trainings.models import AgendaItem, Event, Group, HeadcountClaim, Quota, Se
 from welfare import shown
 from welfare.forms import LaidOut
 
+MOST = 150  # rows of one page; each takes time to draw
+
 
 class RowForm(LaidOut, forms.ModelForm):
     """One row; times are time fields."""
@@ -35,7 +37,8 @@ class Rows(forms.BaseInlineFormSet):
         if data is not None and "more" in data:
             data = data.copy()
             name = f"{cls.get_default_prefix()}-TOTAL_FORMS"
-            data[name] = str(int(data.get(name) or 0) + 1)
+            if data.get(name, "").isdecimal():
+                data[name] = str(min(int(data[name][:9]), MOST) + 1)
         return cls(data, instance=event)
 
     def filled(self) -> list[forms.ModelForm]:
@@ -148,7 +151,9 @@ class BaseTopicRows(Rows):
 
 def rows(parent, form, formset=Rows):
     """The formset class of `form` under `parent`, with one empty row."""
-    return forms.inlineformset_factory(parent, form.Meta.model, form=form, formset=formset, extra=1)
+    return forms.inlineformset_factory(
+        parent, form.Meta.model, form=form, formset=formset, extra=1, max_num=MOST, absolute_max=MOST
+    )
 
 
 SessionRows = rows(Event, SessionForm, BaseSessionRows)

@@ -50,10 +50,11 @@ class CardPage(TemplateView):
         cards = Participant.objects.select_related("event__office")
         participant = get_object_or_404(cards, token=self.kwargs["token"])
         event = participant.event
+        here = self.request.build_absolute_uri(self.request.path)  # whatever was written behind it
         context = super().get_context_data(**kwargs) | {
             "title": event.title,
             "event": event,
-            "code": mark_safe(qr_svg(self.request.build_absolute_uri(), border=RIM)),  # noqa: S308 - drawn from an address
+            "code": mark_safe(qr_svg(here, border=RIM)),  # noqa: S308 - drawn from an address
         }
         user = self.request.user
         may_check_in = user.is_authenticated and user.has_perm("trainings.check_in")

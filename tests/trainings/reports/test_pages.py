@@ -146,6 +146,7 @@ def test_wrong_method_is_refused(method, page, status, supervisor, login):
         (DISTRICT, {"region": "35.13.19.2003"}, {"region"}),
         (DISTRICT, {"region": "35.13.19", "on": "16-12-19x"}, {"on"}),
         (RECAP, {"event": ""}, {"event"}),
+        (RECAP, {"event": "\0"}, {"event"}),
         (SIGN_IN, {"event": "bimtek-psks-2019", "region": "35.13.19.2003"}, {"region"}),
     ],
 )
