@@ -1,6 +1,7 @@
 """What every form shares: layout, marks for what is optional, safe saving of what others edit too."""
 
 import difflib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 
@@ -143,6 +144,16 @@ class Difference:
     original: str | None = None
     unchanged: str = ""
 
+    @property
+    def proposed(self) -> str:
+        """The side to take unless the user says otherwise: his own, where he changed something."""
+        return "theirs" if self.unchanged == "mine" else "mine"
+
+    @property
+    def is_masked(self) -> bool:
+        """Do both sides read alike, for what differs is not shown?"""
+        return self.mine == self.theirs
+
 
 def differences(conflict: ConflictError, original=None) -> list[Difference]:
     """The fields of the form whose value as sent is not the one now stored.
@@ -151,25 +162,43 @@ def differences(conflict: ConflictError, original=None) -> list[Difference]:
     text out) is written by it: a number masked, for one.
     """
     found = []
-    for name, field in conflict.mine.fields.items():
-        if name == "revision" or name not in conflict.mine.cleaned_data:
-            continue
-        mine = comparable(conflict.mine.cleaned_data[name])
-        theirs = comparable(model_value(conflict.theirs, name))
-        if shown.choice(field, mine) != shown.choice(field, theirs):
-            label = getattr(field, "plain_label", field.label)
-            show = getattr(field, "shown", None) or partial(shown.choice, field)
-            texts = str(show(mine)), str(show(theirs))
-            found.append(
-                Difference(
-                    name,
-                    label,
-                    pieces(*texts),
-                    pieces(*texts[::-1]),
-                    *_before(original, name, {"mine": mine, "theirs": theirs}, show),
-                )
-            )
+    for name, field, mine, theirs in _compared(conflict):
+        if not _read_alike(field, mine, theirs):
+            show = partial(_text, field)
+            before = _before(original, name, {"mine": mine, "theirs": theirs}, show)
+            texts = show(mine), show(theirs)
+            found.append(Difference(name, _label(field), pieces(*texts), pieces(*texts[::-1]), *before))
     return found
+
+
+def agreements(conflict: ConflictError) -> list[tuple[str, str]]:
+    """(label, value as text) of each field of the form that says the same as sent and as stored."""
+    return [
+        (_label(field), _text(field, theirs))
+        for _name, field, mine, theirs in _compared(conflict)
+        if _read_alike(field, mine, theirs)
+    ]
+
+
+def _compared(conflict: ConflictError) -> Iterable[tuple[str, forms.Field, object, object]]:
+    """(name, field, value as sent, value as stored) of each field of the form."""
+    sent = conflict.mine.cleaned_data
+    for name, field in conflict.mine.fields.items():
+        if name != "revision" and name in sent:
+            yield name, field, comparable(sent[name]), comparable(model_value(conflict.theirs, name))
+
+
+def _read_alike(field: forms.Field, mine, theirs) -> bool:
+    return shown.choice(field, mine) == shown.choice(field, theirs)
+
+
+def _label(field: forms.Field) -> str:
+    return getattr(field, "plain_label", field.label)
+
+
+def _text(field: forms.Field, value) -> str:
+    show = getattr(field, "shown", None) or partial(shown.choice, field)
+    return str(show(value))
 
 
 def _before(original, name: str, sides: dict[str, object], show) -> tuple[str | None, str]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import CreateView, DetailView, FormView, UpdateView
 
 from welfare.errors import RuleError
-from welfare.forms import ConflictError, choose, differences
+from welfare.forms import ConflictError, agreements, choose, differences
 from welfare.history import last_change, version_of
 
 Trail = Iterable[tuple[str, str]]
@@ -121,11 +121,10 @@ class EditView(FormPageMixin, UpdateView):
         His own is chosen where he changed something, or all of the version he asked for.
         """
         opened = self.opened_at()
-        differing = differences(conflict, version_of(conflict.theirs, opened))
         context = self.get_context_data(form=conflict.mine) | {
             "title": _("This was changed while you were editing"),
-            "differences": differing,
-            "same": len(conflict.mine.visible_fields()) - len(differing),
+            "differences": differences(conflict, version_of(conflict.theirs, opened)),
+            "same": agreements(conflict),
             "choice": self.request.POST.get(CHOOSE_ALL, ""),
             "revision": conflict.theirs.revision,
             "opened": opened,

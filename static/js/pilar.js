@@ -89,8 +89,15 @@
     const form = box.closest("[data-picking]");
     if (form && box.matches("[data-tick-all]")) all("[data-tick]", form).forEach((one) => { one.checked = box.checked; });
     if (form) showBulk(form);
+    showOutcome();
     const guarded = box.closest("form[data-guard]");
     if (guarded) guarded.dataset.changed = "yes";
+  }
+
+  // What a choice between two versions comes to
+
+  function showOutcome() {
+    all("[data-outcome]").forEach((place) => { place.hidden = !document.getElementById(place.dataset.outcome).checked; });
   }
 
   // Forms: nothing typed is lost unasked, nothing is sent twice, digits are counted.
@@ -152,6 +159,7 @@
     if (chooser) {
       event.preventDefault();
       all(`input[type=radio][value=${chooser.value}]`, chooser.form).forEach((radio) => { radio.checked = true; });
+      showOutcome();
     }
     const copier = event.target.closest("[data-copy-address]");
     if (copier && navigator.clipboard) {
@@ -229,6 +237,7 @@
   window.addEventListener("pageshow", free);
 
   prepare(document);
+  showOutcome();
   if (document.querySelector("[data-stranger]")) forgetNames();
   const first = document.querySelector("[data-focus]");
   if (first) first.focus();

@@ -82,8 +82,14 @@ def test_conflict_is_settled_in_the_browser(visit, operator, people):
     page.click(".savebar .btn-primary")
     page.wait_for_selector(".versions")
     assert faults(page) == []
+    outcome = page.locator("[data-outcome]:visible")
+    assert outcome.all_inner_texts() == ["S1 · from you"]
 
     page.check("input[name=choose-education][value=theirs]")
+    assert outcome.all_inner_texts() == ["D3 · as it is stored"]
+    page.click("[data-choose-all][value=mine]")
+    assert outcome.all_inner_texts() == ["S1 · from you"]
+    page.click("[data-choose-all][value=theirs]")
     page.click(".savebar .btn-primary")
     page.wait_for_url(re.compile("/people/$"))
 

@@ -7,7 +7,7 @@ import pytest
 from registry.models import Worker
 from tests.factories import make_worker
 from tests.welfare.urls import PersonForm
-from welfare.forms import ConflictError, pieces
+from welfare.forms import ConflictError, Difference, pieces
 
 pytestmark = pytest.mark.usefixtures("pages")
 
@@ -115,6 +115,26 @@ def test_conflict_takes_theirs_where_only_they_changed_something(login, operator
 
     chosen = re.findall(r'name="(choose-\w+)" value="(\w+)" checked', page)
     assert chosen == [("choose-sex", "theirs"), ("choose-education", "mine")]
+
+
+def test_conflict_tells_what_is_the_same_in_both(login, operator, person):
+    values = sent(person, education="S1", sex="")
+    Worker.objects.update(education="D3", sex="")
+
+    response = login(operator).post(f"/people/{person.pk}/", values)
+
+    assert response.context["same"] == [
+        ("Name", "Moh. Toha"),
+        ("Sex", "empty"),
+        ("Birth date", "empty"),
+    ]
+
+
+def test_conflict_tells_that_what_differs_is_masked():
+    masked = pieces("3513********0001", "3513********0001")
+
+    assert Difference("nik", "NIK", masked, masked).is_masked
+    assert not Difference("sex", "Sex", pieces("male", ""), pieces("", "male")).is_masked
 
 
 @pytest.mark.parametrize("opened", ["0", "7", "x", "٣", "9" * 40, "-1"])
