@@ -175,11 +175,6 @@ def has_initial(key: str) -> bool:
     return any(len(word) == 1 for word in key.split(" "))
 
 
-def sorted_key(text: str | None) -> str:
-    """The key with its words in alphabetical order."""
-    return " ".join(sorted(name_key(text).split()))
-
-
 def compare(one: str | None, other: str | None) -> Likeness:
     """How two names as written compare. A missing name contradicts nothing and agrees with nothing: NEAR."""
     return compare_keys(name_key(one), name_key(other))

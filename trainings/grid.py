@@ -100,8 +100,8 @@ def options(chosen: str, language: str) -> SafeString:
     )
 
 
-def sheets(event: Event, counts: Headcount, session: Session, others: ParticipantQuerySet) -> list[Sheet]:
-    """The sheets of the event and how far `session` is typed in on each.
+def sheets(counts: Headcount, session: Session, others: ParticipantQuerySet) -> list[Sheet]:
+    """The sheets of an event and how far `session` is typed in on each.
 
     `others` are speakers, committee and guests: they have a sheet of their own, if there are any.
     """

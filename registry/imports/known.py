@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
+from django.db.models import QuerySet
+
 from registry.imports.meaning.matching import RosterIndex
 from registry.imports.meaning.regions import RegionIndex
 from registry.imports.meaning.roles import RoleIndex
@@ -52,7 +54,7 @@ def load_roster(scope: Region, *, on: date, niks: Iterable[str]) -> RosterIndex:
     """
     seen = Worker.objects.seen_from(scope)
     fields = ("id", "name", "nik", "member_number", "phone", "birth_date", "sex")
-    posts = _load_posts(scope, seen, on)
+    posts = _load_posts(seen, on)
     people = [_known(row, posts.get(row[0], [])) for row in seen.values_list(*fields).iterator(CHUNK)]
     found = {person.nik for person in people}
     others = Worker.objects.filter(nik__among=[nik for nik in niks if nik not in found]).values_list(*fields)
@@ -75,7 +77,7 @@ def _known(row: tuple, posts: list[Post], *, in_scope: bool = True) -> Known:
     )
 
 
-def _load_posts(scope: Region, seen, on: date) -> dict[int, list[Post]]:
+def _load_posts(seen: QuerySet[Worker], on: date) -> dict[int, list[Post]]:
     """Posts by worker. A post counts as held unless it had ended by `on`: starts are often unknown."""
     posts: dict[int, list[Post]] = defaultdict(list)
     shared: dict[tuple, Post] = {}  # whoever serves in one village has the same post

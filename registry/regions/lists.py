@@ -67,11 +67,6 @@ def read_list(path: Path | None = None, *, decree: str = "", on: datetime.date |
     return RegionList(_names(text), decree, on, earlier)
 
 
-def read_names(path: Path) -> dict[str, str]:
-    """{code: name} of a file in the order of its lines; raises ListError."""
-    return _names(_text(path))
-
-
 def _names(text: str) -> dict[str, str]:
     names: dict[str, str] = {}
     lines: dict[str, int] = {}

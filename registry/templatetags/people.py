@@ -29,18 +29,6 @@ def age(birth_date: date | None, on: date | None = None) -> int | None:
     return on.year - birth_date.year - ((on.month, on.day) < (birth_date.month, birth_date.day))
 
 
-@register.filter
-def days_left(last_day: date) -> int:
-    """Days from today until `last_day`; negative once it is over."""
-    return (last_day - timezone.localdate()).days
-
-
-@register.filter
-def days_over(last_day: date) -> int:
-    """Days since `last_day`."""
-    return -days_left(last_day)
-
-
 @register.simple_tag
 def who_can_help(user) -> str:
     """The names of whom to ask when something is not for this account; empty when nobody is known."""

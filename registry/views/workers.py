@@ -139,7 +139,7 @@ class WorkerList(ListView):
         return ngettext("%(n)s person", "%(n)s people", count) % {"n": self.number(count)}
 
     def digits_search(self, digits):
-        return answer_number(self.request, digits, self.request.POST["q"].strip())
+        return answer_number(self.request, self.request.POST["q"].strip())
 
     def empty(self):
         return first_steps(self.request.user)
@@ -227,7 +227,7 @@ def with_main_post(queryset, *, on: date):
     )
 
 
-def answer_number(request, digits: str, typed: str):
+def answer_number(request, typed: str):
     """Lead to the one person a NIK, member number, NIP or phone belongs to, or to a list in the session."""
     people = Worker.objects.visible_to(request.user).numbered(typed)
     found = list(people.values_list("pk", flat=True)[:MOST_FOUND])

@@ -165,7 +165,6 @@
     if (copier && navigator.clipboard) {
       navigator.clipboard.writeText(location.href).then(() => announce(copier.dataset.copyAddress));
     }
-    if (event.target.closest("[data-print]")) window.print();
   }
 
   // Numbers that were shown are masked again after a while, also on a screen that nobody left.

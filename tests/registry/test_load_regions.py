@@ -468,18 +468,13 @@ def test_bundled_list_is_whole():
 
 
 @with_full_lists
-def test_bundled_list_says_what_its_source_says():
-    assert lists.read_names(lists.BUNDLED) == lists.read_names(LIST_OF_2025)
-
-
-@with_full_lists
 def test_file_equal_to_the_bundled_list_is_known_by_its_decree():
     assert lists.read_list(LIST_OF_2025) == lists.read_list()
 
 
 @with_full_lists
 def test_bundled_spellings_are_the_names_that_2025_replaced():
-    difference = compare(lists.read_names(LIST_OF_2022), lists.read_names(lists.BUNDLED))
+    difference = compare(lists.read_list(LIST_OF_2022).names, lists.read_list().names)
 
     replaced = {c.new_code: c.old_name for c in difference.of("renamed") if c.keeps_old_name}
     assert replaced == lists.read_list().earlier
@@ -488,8 +483,8 @@ def test_bundled_spellings_are_the_names_that_2025_replaced():
 
 
 @with_full_lists
-def test_fifteen_codes_of_2022_are_names_of_their_siblings_in_2025():
-    difference = compare(lists.read_names(LIST_OF_2022), lists.read_names(lists.BUNDLED))
+def test_fourteen_codes_of_2022_are_names_of_their_siblings_in_2025():
+    difference = compare(lists.read_list(LIST_OF_2022).names, lists.read_list().names)
 
     followed = {change.old_code: change.new_code for change in difference.of("recoded")}
     assert len(followed) == 14

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registry.names import Likeness, bucket_of, compare, compare_keys, leaves_out_titles, name_key, sorted_key
+from registry.names import Likeness, bucket_of, compare, compare_keys, leaves_out_titles, name_key
 
 WORDS = st.sampled_from("siti budi santoso wahyuni arifin toha hartono zainal maimunah lestari joko".split())
 NAMES = st.lists(WORDS, min_size=2, max_size=4).map(" ".join)
@@ -78,10 +78,6 @@ def test_compare_grades_two_names_alike_in_both_directions(one, other, likeness)
 )
 def test_bucket_holds_the_ways_to_write_one_name(one, other):
     assert bucket_of(name_key(one)) == bucket_of(name_key(other))
-
-
-def test_sorted_key_forgets_the_order_of_words():
-    assert sorted_key("Santoso Budi") == sorted_key("Budi Santoso") == "budi santoso"
 
 
 @given(st.text(max_size=60))

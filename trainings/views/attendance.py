@@ -56,7 +56,7 @@ class AttendanceGrid(EventPage, TemplateView):
     @cached_property
     def sheets(self) -> list[grid.Sheet]:
         """All sheets of the event."""
-        return grid.sheets(self.event, self.counts, self.session, grid.others(self.participants))
+        return grid.sheets(self.counts, self.session, grid.others(self.participants))
 
     @cached_property
     def sheet(self) -> str:

@@ -112,7 +112,7 @@ class Columns:
         found = {}
         for session, mark in row.marks.items():
             state = self._state(session, mark, row)
-            if state is None and self._is_blank(session, mark, row):
+            if state is None and _is_blank(mark):
                 state = self.legend.get(BLANK)
             if state:
                 found[str(session)] = state
@@ -180,11 +180,12 @@ class Columns:
             return None
         return PRESENT if number else ABSENT
 
-    def _is_blank(self, session: int, mark: CellValue, row: RawRow) -> bool:
-        """Is there nothing but an empty cell, a dash or the printed number of the row?"""
-        if mark is None or mark is False:
-            return True
-        if isinstance(mark, str):
-            text = fold(mark)
-            return NUMBERED.sub("", text) in NOTHING or bool(DIGITS.match(text))
-        return isinstance(mark, int | float)
+
+def _is_blank(mark: CellValue) -> bool:
+    """Is there nothing but an empty cell, a dash or the printed number of the row?"""
+    if mark is None or mark is False:
+        return True
+    if isinstance(mark, str):
+        text = fold(mark)
+        return NUMBERED.sub("", text) in NOTHING or bool(DIGITS.match(text))
+    return isinstance(mark, int | float)

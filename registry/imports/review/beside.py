@@ -101,7 +101,6 @@ def asking(row: ImportRow, people: dict[int, Worker], scope: Region) -> Asking:
         row.values,
         person=first.name if first else "",
         post=post_of(first, scope) if first else "",
-        candidates=len(row.candidates),
     )
     return Asking(row, sentence, detail)
 

@@ -133,7 +133,7 @@ def sentences(row: ImportRow, people: dict[int, str]) -> list[str]:
     said = [issue["message"] for issue in row.issues]
     if row.action == "choose":
         first = people.get(row.candidates[0], "") if row.candidates else ""
-        sentence, detail = why(row.reason, row.values, person=first, post=_("another post"), candidates=0)
+        sentence, detail = why(row.reason, row.values, person=first, post=_("another post"))
         said.insert(0, f"{sentence} {detail}".strip())
     return list(dict.fromkeys(said))
 

@@ -69,7 +69,7 @@ SHORT_LABELS = {
 TELLING = ("nik", "village", "birth_date", "phone")  # what would have told two people apart
 
 
-def why(reason: str, values: dict, *, person: str, post: str, candidates: int) -> tuple[str, str]:
+def why(reason: str, values: dict, *, person: str, post: str) -> tuple[str, str]:
     """(the sentence that says why a row asks, what the row leaves open)."""
     sentence = str(REASONS.get(reason, REASONS["ambiguous_person"])) % {
         "name": values.get("name") or "",
