@@ -84,6 +84,8 @@ class WorkerQuerySet(models.QuerySet):
     def numbered(self, typed: str) -> "WorkerQuerySet":
         """Whose NIK, NIP, member number or phone `typed` is, written with or without blanks and dots."""
         digits = "".join(sign for sign in typed if sign.isdecimal())
+        if not digits:  # an empty NIP is nobody's number
+            return self.none()
         wanted = Q(nik=digits) | Q(nip=digits) | Q(member_number__in={digits, typed.strip()})
         phone, _fault = phones.clean(typed.strip())
         return self.filter(wanted | Q(phone=phone) if phone else wanted)

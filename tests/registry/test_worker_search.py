@@ -48,6 +48,13 @@ def test_number_of_somebody_outside_the_scope_finds_nobody(office, login, strang
     assert search(login(stranger), worker.nik).headers["Location"] == "/psks/?"
 
 
+@pytest.mark.parametrize("typed", ["²", "٣"])
+def test_sign_that_is_no_digit_of_ours_finds_nobody(typed, office, login, operator):
+    make_worker(office, nip="")
+
+    assert search(login(operator), typed).headers["Location"] == "/psks/?"
+
+
 def test_number_in_an_address_is_taken_out(login, operator):
     assert login(operator).get("/psks/?q=3513194105800099").headers["Location"] == "/psks/?"
 
