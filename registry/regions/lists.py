@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from registry.regions import codes
@@ -63,7 +64,7 @@ def read_list(path: Path | None = None, *, decree: str = "", on: datetime.date |
         decree, on = decree or BUNDLED_DECREE, on or BUNDLED_DATE
         earlier = dict(row for _line, row in _numbered_rows(_text(SPELLINGS)))
     else:
-        decree, on, earlier = decree or path.name, on or datetime.date.today(), {}
+        decree, on, earlier = decree or path.name, on or timezone.localdate(), {}
     return RegionList(_names(text), decree, on, earlier)
 
 

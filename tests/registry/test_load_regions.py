@@ -12,6 +12,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from registry.actions.region_proposals import accept_proposals
 from registry.actions.regions import load_regions
@@ -415,6 +416,15 @@ def test_part_of_a_list_is_refused(load):
         load(BEFORE + "".join(villages[:800]))
 
     assert len(names()) == 8 + len(villages)
+
+
+@pytest.mark.parametrize("zone", ["Etc/GMT-14", "Etc/GMT+12"])
+def test_list_without_a_day_is_of_today_on_the_clock_people_see(zone, tmp_path):
+    path = tmp_path / "list.csv"
+    path.write_text(BEFORE)
+
+    with timezone.override(zone):  # it is never the same day in both
+        assert lists.read_list(path).on == timezone.localdate()
 
 
 def test_two_loads_at_once_take_turns(transactional_db, tmp_path):
