@@ -62,7 +62,7 @@ def check_username(username: str) -> None:
         User._meta.get_field("username").run_validators(username)
     except ValidationError as error:
         raise RuleError(" ".join(error.messages)) from None
-    if User.objects.filter(username=username).exists():
+    if User.objects.filter(username__iexact=username).exists():
         raise RuleError(_("There is a user %(name)s already; nothing was changed.") % {"name": username})
 
 

@@ -165,12 +165,13 @@ def test_weak_password_is_refused(run, regions, monkeypatch):
     assert made() == (0, 0)
 
 
-def test_setup_again_says_who_is_there_and_changes_nothing(run, regions):
+@pytest.mark.parametrize("again", ["siti", "Siti"])
+def test_setup_again_says_who_is_there_and_changes_nothing(again, run, regions):
     run()
     before = list(User.objects.values()), list(Office.objects.values())
 
-    with pytest.raises(CommandError, match="siti") as refused:
-        run()
+    with pytest.raises(CommandError, match=again) as refused:
+        run(admin=again)
 
     assert refused.value.returncode == 2
     assert (list(User.objects.values()), list(Office.objects.values())) == before
