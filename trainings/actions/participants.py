@@ -47,14 +47,15 @@ def invite_posts(*, event: Event, posts: Iterable[Appointment], by: User | None)
 def add_workers(*, event: Event, workers: Sequence[Worker], by: User | None) -> int:
     """Invite people by name, in the post each holds on the event's first day; returns how many are new.
 
-    Somebody without a post is invited for the region he lives in, else for the office's region.
+    Of several posts it is the first in the order of papers. Somebody without one is invited for the region he
+    lives in, else for the office's region.
     """
     require_open(event, by)
     posts = {
         post.worker_id: post
         for post in Appointment.objects.filter(worker__in=workers)
         .serving(on=event.first_day)
-        .order_by("-role__position")
+        .order_by("-role__position", "-pk")
     }
     fallback = event.office.region_id
     return _add(

@@ -38,9 +38,7 @@ class ParticipantAdd(EventChange, TemplateView):
 
     def found(self, text: str) -> list[Worker]:
         """People in sight whose name holds every word; those who take part already are marked."""
-        people = Worker.objects.visible_to(self.request.user)
-        for word in names.name_key(text).split():
-            people = people.filter(name_key__contains=word)
+        people = Worker.objects.visible_to(self.request.user).named(text)
         known = set(self.event.participants.values_list("worker_id", flat=True))
         rows = list(people.order_by("name_key", "pk")[:FOUND_AT_MOST])
         posts = {
@@ -48,7 +46,7 @@ class ParticipantAdd(EventChange, TemplateView):
             for post in Appointment.objects.filter(worker__in=rows)
             .serving(on=self.event.first_day)
             .select_related("role", "region__district", "region__regency")
-            .order_by("-role__position")
+            .order_by("-role__position", "-pk")
         }
         for row in rows:
             row.post, row.takes_part = posts.get(row.pk), row.pk in known
