@@ -8,7 +8,6 @@ from django.http import Http404, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView, View
 
@@ -19,6 +18,7 @@ from trainings.reports.catalogue import REPORTS
 from trainings.reports.parameters import OPTION
 from trainings.reports.report import Report
 from welfare.errors import RuleError
+from welfare.files import download
 from welfare.views import PageMixin
 
 IN_BACKGROUND = ("pdf", "zip", "xlsx")
@@ -139,8 +139,7 @@ class ReportFile(OneReport, PermissionRequiredMixin, View):
         except RuleError as refusal:
             messages.error(self.request, str(refusal))
             return self.back(form.parameters.query())
-        disposition = content_disposition_header(True, file.name)
-        return HttpResponse(file.content, file.content_type, headers={"Content-Disposition": disposition})
+        return download(file)
 
     def back(self, data) -> HttpResponse:
         """To the page, with the parameters that were sent, as far as an address holds them."""
