@@ -44,7 +44,7 @@ def _clean_number(value: float) -> tuple[str | None, str | None]:
     """A number typed as a number has lost its leading 0."""
     if value == 0:
         return None, None
-    if value != value or not 0 < value < 1e15:
+    if not 0 < value < 1e15:  # not a number is neither
         return None, INVALID
     found = _e164(str(int(value)))
     return found, None if found else INVALID

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from welfare.errors import RuleError
 
-MIGRATION_LOCK = 1346980173  # one advisory lock for every process of every machine
+MIGRATION_LOCK = 0x5049494D  # "PIIM": one advisory lock for every process of every machine
 
 Say = Callable[[str], None]
 

@@ -16,7 +16,7 @@ from django_tasks.signals import task_started
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult, TaskResultStatus
 
-LOCKS = 1346980180  # the space of advisory locks that is ours: "PILT"
+LOCKS = 0x50494954  # "PIIT": the space of advisory locks that is ours
 TABLE = DBTaskResult._meta.db_table
 ATTEMPTS = 2  # a task that killed so many workers would kill the next one too
 

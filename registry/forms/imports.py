@@ -55,7 +55,7 @@ class UploadForm(LaidOut, forms.Form):
         fields["kind"].initial = allowed[0].code if allowed else None
         targets = [target for kind in allowed for target in kind.targets(user)]
         fields["target"].choices = [("", _("Choose the event")), *targets]
-        fields["target"].label = _("Event")
+        fields["target"].label = _("Event")  # without the mark "optional": a kind that has it asks for it
         within = Region.objects.current().filter(Q(pk=user.scope_id) | Q(parent=user.scope_id))
         fields["scope"].queryset = within.order_by("code")
         fields["scope"].label_from_instance = lambda region: region.label

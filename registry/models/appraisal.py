@@ -12,7 +12,7 @@ from welfare.scope import BelongingQuerySet
 
 @tracked()
 class Appraisal(Revised):
-    """The grade of one post for one year (Permensos 10/2019: re-evaluated at the end of each budget year)."""
+    """The grade of one post for one year (Permensos 28/2018, Ps 32: at the end of each budget year)."""
 
     class Grade(models.TextChoices):
         GOOD = "good", _("Good")
