@@ -52,12 +52,24 @@ def numbered_keys(keys: list[Key], days: Sequence[datetime.date]) -> dict[Key, i
     if all(number and not part for number, _, part in named):
         return {key: key[0] for key in named}
     dated = [key for key in named if key[1]]
-    if len(dated) == len(named) and not any(part for _, _, part in named):
-        places = {key: place_among(key[1], days) for key in dated}
-        if days and all(places.values()):
-            return places
-        return {key: place for place, key in enumerate(sorted(dated, key=lambda key: key[1]), 1)}
+    if len(dated) == len(named) and (found := dated_keys(dated, days)):
+        return found
+    if len(days) == 1 and not any(number or when for number, when, _ in named):
+        return dict.fromkeys(named, 1)  # "Datang" and "Pulang" of the only day
     return {key: place for place, key in enumerate(named, 1)}
+
+
+def dated_keys(keys: list[Key], days: Sequence[datetime.date]) -> dict[Key, int | None] | None:
+    """A session for each heading with a date; None where the parts of a day may be sessions of their own."""
+    places = {key: place_among(key[1], days) for key in keys}
+    has_parts = any(part for _, _, part in keys)
+    if len(keys) > len(days) and any(places.values()):
+        return places  # a few days of a month, or the mornings and afternoons of each day
+    if has_parts:
+        return None
+    if days and all(places.values()):
+        return places
+    return {key: place for place, key in enumerate(sorted(keys, key=lambda key: key[1]), 1)}
 
 
 def place_among(when: tuple[int, int, int], days: Sequence[datetime.date]) -> int | None:

@@ -2,9 +2,9 @@
 
 import datetime
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import groupby, pairwise
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
 
 from registry.imports.meaning.marks import LETTERS, TICKS, fold, state_of_words
 from registry.imports.reading.attendance import assign_sessions
@@ -17,9 +17,16 @@ from registry.imports.reading.columns import (
     words_of,
 )
 from registry.imports.reading.headers import Column, Header
+from registry.imports.reading.neighbours import (
+    count_roman_days,
+    join_sex_columns,
+    join_status_columns,
+    split_birth,
+    widened,
+)
 from registry.imports.reading.rivals import best_of
 from registry.imports.reading.sampling import Sample
-from registry.imports.reading.sessions import SessionLabel, status_of
+from registry.imports.reading.sessions import SessionLabel
 from registry.imports.reading.side_by_side import KEPT_APART, left_edges, split_tables
 
 ROLE_WITH_PLACE = re.compile(r"\b(?:desa|ds|kel|kelurahan|kec|kecamatan)\b\.?\s*[A-Za-z]{3,}", re.IGNORECASE)
@@ -78,6 +85,7 @@ def map_columns(
     free = [column for column in columns if column.letter not in chosen]
     count_roman_days(free)
     join_status_columns(free)
+    join_sex_columns(free, sample)
     groups = split_tables(columns)
     for group in groups:
         table = map_table(group, sample, chosen, days, found)
@@ -104,56 +112,6 @@ def chosen_meaning(choice: str) -> Meaning:
     if kind == "attendance":
         return Meaning("attendance", session=SessionLabel("presence", number=int(number or 1)))
     return Meaning(choice or "ignored")
-
-
-def widened(column: Column, header: Header, sample: Sample) -> Column:
-    """The column, one wider where its data stand under the unlabelled column to the right.
-
-    Signatures stand in zigzag over two columns: those of the even rows under no heading.
-    """
-    taken = {other.index for other in header.columns}
-    width, after = column.width, column.index + column.width
-    is_free = after not in taken and bool(sample.values(after))
-    zigzag = column.meaning.field == "attendance" and not sample.meet(column.index, after)
-    if is_free and (sample.is_empty(column) or zigzag):
-        width += 1
-    return Column(column.index, width, column.labels, column.meaning)
-
-
-def split_birth(column: Column, sample: Sample) -> list[Column]:
-    """A wide "Tempat/Tgl Lahir" whose place and date stand in two sheet columns becomes two columns."""
-    inside = range(column.index, column.index + column.width)
-    filled = [index for index in inside if sample.values(index)]
-    if column.meaning.field != "birth" or len(filled) != 2 or not sample.go_together(*filled):
-        return [column]
-    first, second = filled
-    return [
-        Column(first, 1, column.labels, Meaning("birth_place")),
-        Column(second, 1, column.labels, Meaning("birth_date")),
-    ]
-
-
-def count_roman_days(columns: list[Column]) -> None:
-    """Under one heading an "I" beside a "II" is the first day, not Izin."""
-    for first, second in pairwise(columns):
-        *above, child = (words_of(label) for label in first.labels)
-        if child == "i" and [*above, "ii"] == [words_of(label) for label in second.labels]:
-            label = first.meaning.session
-            first.meaning = Meaning("attendance", session=replace(label, number=1, status=""))
-
-
-def join_status_columns(columns: list[Column]) -> None:
-    """Columns "Hadir", "Izin", "Sakit" side by side, without a heading over them, hold ticks."""
-    for run in runs_of(columns, lambda column: len(column.labels) == 1 and bool(status_of(column.labels[0]))):
-        if len(run) > 1:
-            for column in run:
-                label = SessionLabel("presence", status=status_of(column.labels[0]))
-                column.meaning = Meaning("attendance", session=label)
-
-
-def runs_of(columns: list[Column], test: Callable[[Column], bool]) -> list[list[Column]]:
-    """The columns that pass a test, in groups of neighbours."""
-    return [list(run) for passes, run in groupby(columns, key=test) if passes]
 
 
 def map_table(
@@ -201,7 +159,10 @@ def note_rest(table: Table, columns: Iterable[Column], found: ColumnMap) -> None
     for column in columns:
         name, suggestion = column.meaning.field, column.meaning.suggestion
         if name == "attendance" and column.letter not in used:
-            found.unsure[column.letter] = "attendance"
+            if column.meaning.session.when:  # a day of the month on which the event was not
+                found.ignored.append(column.letter)
+            else:
+                found.unsure[column.letter] = "attendance"
         elif suggestion:
             found.unsure[column.letter] = suggestion
         elif name in ("ignored", ""):

@@ -67,6 +67,8 @@ def read_session(labels: tuple[str, ...]) -> SessionLabel | None:
         return read_under(above, child)
     if parents and not own and is_day_heading(parents):
         return read_heading(" ".join(labels))
+    if parents and not own and (when := day_of_month(parents[-1], child)):
+        return SessionLabel("day", when=when)
     if not above and own and parents and not is_day_heading(parents):
         return own
     if above and own:
@@ -75,6 +77,15 @@ def read_session(labels: tuple[str, ...]) -> SessionLabel | None:
         number, when = own.number or above.number, own.when or above.when
         return SessionLabel(kind, number, when, status_of(child), own.part or above.part)
     return own
+
+
+def day_of_month(parent: str, child: str) -> tuple[int, int, int] | None:
+    """The day that a "9" under "DESEMBER 2019" is, as `SessionLabel.when`; None where it is none."""
+    words = [word for word in fold(parent).split() if word not in (*DAY_WORDS, "bulan", "bln")]
+    years = [int(word) for word in words[1:] if re.fullmatch(r"20\d\d", word)]
+    if not words or words[0] not in MONTHS or len(words) > 1 + len(years) or not child.strip().isdecimal():
+        return None
+    return (years[0] if years else 0, MONTHS[words[0]], int(child)) if 1 <= int(child) <= 31 else None
 
 
 def is_day_heading(labels: list[str]) -> bool:
