@@ -17,6 +17,7 @@ from registry.imports.meaning.resolving import OUTSIDE, Place, PlaceText
 from registry.imports.meaning.roles import RoleIndex, is_position
 from registry.imports.meaning.shared import all_cut, flag_shared_numbers
 from registry.imports.meaning.texts import (
+    has_several_names,
     is_formula_error,
     name_of,
     numbers_behind,
@@ -96,9 +97,10 @@ class _Cleaner:
         cleaned = CleanRow(raw=row, values=values)
         issues = cleaned.issues
         cells = _usable(row.cells, issues)
-        values["name"] = name_of(cells.get("name"))
+        listed = has_several_names(cells.get("name"))
+        values["name"] = None if listed else name_of(cells.get("name"))
         if values["name"] is None:
-            issues.append(issue("name", "name_missing"))
+            issues.append(issue("name", "names_several" if listed else "name_missing"))
         for field in TEXT_FIELDS:
             if field in cells:
                 values[field] = text_of(cells[field])

@@ -47,6 +47,10 @@ MESSAGES = {
     "phone_invalid": (ERROR, gettext_noop("This is no complete phone number.")),
     "role_unknown": (ERROR, gettext_noop("“%(text)s” is no role of the registry.")),
     "name_missing": (ERROR, gettext_noop("This row names nobody.")),
+    "names_several": (
+        ERROR,
+        gettext_noop("This cell names several people. Give each of them a row of their own."),
+    ),
     "duplicate_in_file": (WARNING, gettext_noop("Row %(row)s of this file is about the same person.")),
     "ambiguous_person": (WARNING, gettext_noop("Several people fit equally well. Say who is meant.")),
     "sex_unknown": (WARNING, gettext_noop("This says neither male nor female.")),

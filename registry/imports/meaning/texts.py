@@ -14,7 +14,15 @@ NOTHING = frozenset(
 QUOTES = ("'", "’")
 LONGEST_NAME = 150
 LONGEST_NOTHING = max(map(len, NOTHING))
-NO_NAME = NOTHING | {"kosong", "(kosong)", "lowong", "belum ada", "tidak ada", "vacant", "x"}
+# What stands in place of a name where a post is vacant.
+VACANT = re.compile(
+    r"\W*(?:(?:jabatan |posisi |masih )?(?:kosong\b.{0,60}|lowong|vacant|vakum)|nihil|n/a|x+"
+    r"|(?:masih )?dalam proses|proses (?:seleksi|rekrut\w*|pengangkatan|penggantian|pergantian)"
+    r"|(?:belum|blm|tidak|tdk) (?:ada|(?:di)?(?:isi|tunjuk|angkat|bentuk)|terisi|terbentuk)\b.{0,30})"
+    r"\W*",
+    re.IGNORECASE,
+)
+SEVERAL_NAMES = re.compile(r"^\W*1\s*[.)]\s*[^\W\d_].*[^\d.,]\W*\b2\s*[.)]\s*[^\W\d_]", re.DOTALL)
 NUMBERED = re.compile(r"^\d{1,4}\s*[.)]\s*(?=[^\W\d_])")
 # A NIP (18 digits) or NIK (16) under the name, with its label or without.
 LABEL = re.compile(r"\bN\.?\s?I\.?\s?([PK])\b", re.IGNORECASE)
@@ -37,6 +45,11 @@ YEAR_ONLY = re.compile(
     r"(?:(?:s\W?d|sampai|hingga)?\W*(?:dengan\W*)?(?:sekarang|saat ini|kini|skrg))?\W*",
     re.IGNORECASE,
 )
+
+
+def is_vacant(name: str) -> bool:
+    """Does this stand in place of a name where a post is vacant?"""
+    return VACANT.fullmatch(name) is not None
 
 
 def is_formula_error(value: CellValue) -> bool:
@@ -78,9 +91,14 @@ def name_of(value: CellValue) -> str | None:
     if not "".join(words).isalpha():
         text = NUMBERED.sub("", NUMBER_BEHIND.sub("", text))
     text = stand_in(text)[0]
-    if text.lower() in NO_NAME or len(text) > LONGEST_NAME or not any(map(str.isalpha, text)):
+    if len(text) > LONGEST_NAME or not any(map(str.isalpha, text)) or is_vacant(text):
         return None
     return text
+
+
+def has_several_names(value: CellValue) -> bool:
+    """Does one cell list several people: "1. Siti 2. Budi"?"""
+    return isinstance(value, str) and "2" in value and SEVERAL_NAMES.search(value) is not None
 
 
 def stand_in(value: CellValue) -> tuple[str, str | None]:

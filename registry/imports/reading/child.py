@@ -21,6 +21,10 @@ MEMORY_BYTES = 1024 * 1024 * 1024
 CPU_SECONDS = 40
 ROWS_A_LINE = 2_000
 MERGED_ROWS = 4 * MAX_ROWS
+# What Word and web pages leave between letters: soft hyphens, joiners without width, marks of direction.
+INVISIBLE = dict.fromkeys(
+    (0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), 0xFEFF)
+)
 
 
 def limit_resources() -> None:
@@ -33,12 +37,17 @@ def limit_resources() -> None:
 
 def trimmed(cells: list) -> list:
     """The cells with None for empty ones, without the empty ones at the end."""
-    found = [
-        None if value == "" or (isinstance(value, str) and not value.strip()) else value for value in cells
-    ]
+    found = [shown(value) if isinstance(value, str) else value for value in cells]
     while found and found[-1] is None:
         found.pop()
     return found
+
+
+def shown(text: str) -> str | None:
+    """A text without what nobody sees in it; None when nothing is left."""
+    if not text.isascii():
+        text = text.translate(INVISIBLE)
+    return text if text and not text.isspace() else None
 
 
 def filled_rows(rows: Iterable[tuple[int, list]]) -> Iterator[tuple[int, list]]:

@@ -286,7 +286,8 @@ def heading_to_the_left(sheet: Sheet, row: int, bottom: int, index: int) -> str:
 def is_header(header: Header, grid: Grid) -> bool:
     """A name and something else that is known; or a name alone in a sheet of one column."""
     if len(header.columns) == 1 and header.columns[0].meaning.field == "name":
-        return all(len(cells) == 1 for number, cells in grid.rows if number > header.bottom)
+        listed = not QUESTION_NUMBER.match(header.columns[0].labels[0])  # "1. Isi nama sesuai KTP" is a hint
+        return listed and all(len(cells) == 1 for number, cells in grid.rows if number > header.bottom)
     fields = [column.meaning.field for column in header.columns]
     if "name" not in fields:
         guesses = [column for column in header.columns if column.meaning.suggestion == "name"]

@@ -75,7 +75,9 @@ LETTERHEAD = re.compile(r"\b(?:dinas|pemerintah|badan|sekretariat|bidang)\b", re
 # The words that begin the title of a list, before what it lists.
 LIST_WORDS = frozenset(
     "daftar hadir nama data rekap rekapitulasi biodata database susunan bnba format form formulir pendataan "
-    "keadaan anggota peserta by name address".split()
+    "keadaan anggota peserta by name address nominatif penerima pembayaran tanda terima honor honorarium "
+    "insentif tali asih transport transportasi uang saku operasional pengurus profil alamat kontak "
+    "laporan".split()
 )
 LIST_ENDS = re.compile(
     r"[\s,-]+(?:kec\w*|kab\w*|kota|desa|kel\w*|se|per|di|dalam|wilayah|tahun|thn|th|ta|bulan|prov\w*)\b.*$",
@@ -84,7 +86,6 @@ LIST_ENDS = re.compile(
 ENUMERATED = re.compile(r"^(?:[A-Za-z]|[IVX]{1,4}|\d{1,2})[.)]\s*(.+)$")  # "A. TKSK", a part of a longer list
 ERROR = re.compile(r"^(?:#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!)|Err:\d+)$", re.IGNORECASE)
 PLACEHOLDER = re.compile(r"^\W*(?:dst|dll|dan seterusnya|dan lain-lain|etc)\W*$", re.IGNORECASE)
-VACANT = re.compile(r"^\W*(?:kosong|lowong|vacant|belum ada|tidak ada|belum terisi)\W*$", re.IGNORECASE)
 EXAMPLE = re.compile(r"^\W*(?:contoh|cth|misal(?:nya)?)\b\W*(?:pengisian|isian|format)?\W*$", re.IGNORECASE)
 TEMPLATE_WORD = re.compile(r"^(?:[a-z]+(?:_[a-z0-9]+)+|[$#@]?\{+[^}]*\}+|\[[a-z_ ]+\]|<[a-z_ ]+>|%[a-z_]+%)$")
 NUMBER = re.compile(r"^\(?\d{1,6}\s*[.)]?\)?$")
@@ -148,11 +149,6 @@ def is_total(text: str) -> bool:
 
 def is_page(text: str) -> bool:
     return bool(PAGE.search(text))
-
-
-def is_vacant(text: str) -> bool:
-    """What stands in place of a name where a post is vacant."""
-    return bool(VACANT.match(text))
 
 
 def is_example(text: str) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from registry.imports.meaning.texts import NOTHING, is_vacant
 from registry.imports.reading import lines
 from registry.imports.rows import CellValue
 
@@ -64,6 +65,11 @@ class Line:
     def texts(self) -> list[str]:
         return [cell for cell in self.cells if isinstance(cell, str)]
 
+    @property
+    def has_personal(self) -> bool:
+        """Whether something stands here that only a person has; a dash is none of it."""
+        return any(self.own[name] not in NOTHING for name in self.own.keys() & PERSONAL)
+
     def has_sign_off(self) -> bool:
         """Whether words of a signature stand here; a birth "Malang, 2 Des 1981" only looks like some."""
         born = self.own.get("birth")
@@ -101,7 +107,7 @@ def is_named_person(line: Line, closed: bool, hints: Hints) -> bool:
     name = line.name.strip()
     if lines.is_total(name) or lines.is_remark(name) or lines.is_placeholder(name):
         return False
-    if lines.is_vacant(name) and not line.own.keys() & PERSONAL:
+    if is_vacant(name) and not line.has_personal:
         return False
     if line.counts_only() and says_section(name, line.is_numbered, hints):
         return False
