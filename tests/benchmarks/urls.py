@@ -20,7 +20,7 @@ class PlainAdmin(admin.ModelAdmin):
 
     list_display = ("name", "masked_nik", "sex", "role", "place", "term", "training", "status")
     list_filter = ("sex", "appointments__role")
-    search_fields = ("name_key",)
+    search_fields = ("name",)  # the one that is shown; the folded key beside it is ours
     list_per_page = 50
 
     def lookup_allowed(self, lookup, value, request):
