@@ -3,20 +3,17 @@
 import json
 from pathlib import Path
 
-from django.core.management import CommandError
-from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
 from registry.imports import batches, kinds
 from registry.imports.answer import describe
 from registry.imports.refusals import SheetRefused
 from registry.models import ImportBatch, Region, User
+from welfare.commands import SpeakingCommand, refusing
 from welfare.errors import RuleError
 
-REFUSED = 2
 
-
-class Command(BaseCommand):
+class Command(SpeakingCommand):
     """Reads a sheet, says what it means, and with --apply writes the decided rows."""
 
     help = "Read a spreadsheet of people or attendance, and apply it if told to."
@@ -35,19 +32,16 @@ class Command(BaseCommand):
         )
 
     def handle(self, **options):
-        try:
+        with refusing():
             batch = self.stage(options)
             if options["apply"]:
                 batch = batches.apply(batch, by=batch.created_by, progress=self.tell_step)
-        except (SheetRefused, RuleError) as refusal:
-            message = getattr(refusal, "message", str(refusal))
-            raise CommandError(message, returncode=REFUSED) from None
         self.tell(batch)
         if options["json"]:
             self.write_json(describe(batch), options["json"])
 
     def stage(self, options):
-        """The staged batch; RuleError for a region, user or file that does not exist."""
+        """The staged batch; RuleError for a region, user or file that does not exist, or a refused file."""
         path, by = options["file"], None
         if not path.is_file():
             raise RuleError(_("There is no file %(path)s.") % {"path": path})
@@ -60,28 +54,31 @@ class Command(BaseCommand):
                 raise RuleError(_("There is no user %(name)s.") % {"name": options["user"]})
             if not by.scope.contains(scope):
                 raise RuleError(_("This region lies outside the scope of %(name)s.") % {"name": by.username})
-        return batches.stage(
-            path,
-            kind=options["kind"],
-            scope=scope,
-            by=by,
-            target=options["event"],
-            mode=options["mode"],
-            registers=options["register"],
-            progress=self.tell_step,
-        )
+        try:
+            return batches.stage(
+                path,
+                kind=options["kind"],
+                scope=scope,
+                by=by,
+                target=options["event"],
+                mode=options["mode"],
+                registers=options["register"],
+                progress=self.tell_step,
+            )
+        except SheetRefused as refusal:
+            raise RuleError(refusal.message) from None
 
     def tell_step(self, step):
         """A step that is done, on standard error."""
-        self.stderr.write(f"{step} ...", lambda line: line)
+        self.say(f"{step} ...")
 
     def tell(self, batch):
         """The counts, on standard error."""
         counts = ", ".join(f"{action} {number}" for action, number in batch.counts.items())
-        self.stderr.write(f"#{batch.pk}: {counts}", lambda line: line)
+        self.say(f"#{batch.pk}: {counts}")
 
     def write_json(self, document, out):
-        """One JSON document, to a file readable by its owner only or to standard output."""
+        """One JSON document, to standard output or a file; a new file is its owner's to read only."""
         if out == "-":
             self.stdout.write(json.dumps(document, ensure_ascii=False))
             return

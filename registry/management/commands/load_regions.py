@@ -3,20 +3,18 @@
 import datetime
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from registry.actions.regions import difference_of, load_regions
 from registry.models import Region
 from registry.regions.compare import Change, Difference
 from registry.regions.lists import read_list
-from welfare.errors import RuleError
+from welfare.commands import SpeakingCommand, refusing
 
-REFUSED = 2  # exit code
 KINDS = ("renamed", "recoded", "moved", "added", "retired")
 
 
-class Command(BaseCommand):
+class Command(SpeakingCommand):
     help = "Loads the regions of Indonesia: the bundled list, or the one in CSV over what is there."
 
     def add_arguments(self, parser):
@@ -33,35 +31,29 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, csv, dry_run, accept_proposed, decree, on, **options):
-        try:
-            self.tell(_("Reading the list of regions ..."))
+        with refusing():
+            self.say(_("Reading the list of regions ..."))
             regions = read_list(csv, decree=decree, on=on)
             is_first = not Region.objects.exists()
             if dry_run:
                 difference = difference_of(regions)
             else:
-                difference = load_regions(regions=regions, accept=accept_proposed, say=self.tell)
-        except RuleError as error:
-            raise CommandError(str(error), returncode=REFUSED) from None
-        self.tell(f"{regions.decree}, {regions.on}: {len(regions.names)}")
+                difference = load_regions(regions=regions, accept=accept_proposed, say=self.say)
+        self.say(f"{regions.decree}, {regions.on}: {len(regions.names)}")
         self.report(difference, with_lines=not is_first)
         if dry_run:
-            self.tell(_("Nothing was changed: this was a dry run."))
+            self.say(_("Nothing was changed: this was a dry run."))
         elif difference.proposed and not accept_proposed:
-            self.tell(_("What is proposed was not done; --accept-proposed does it."))
-
-    def tell(self, line: str) -> None:
-        """Progress and messages go to stderr, in plain colours."""
-        self.stderr.write(line, style_func=str)
+            self.say(_("What is proposed was not done; --accept-proposed does it."))
 
     def report(self, difference: Difference, *, with_lines: bool) -> None:
         """The counts, then a line for each change (91,599 lines for a first list would help nobody)."""
         groups = {kind: difference.of(kind) for kind in KINDS} | {"proposed": difference.proposed}
-        self.tell(", ".join(f"{kind} {len(changes)}" for kind, changes in groups.items()))
+        self.say(", ".join(f"{kind} {len(changes)}" for kind, changes in groups.items()))
         if with_lines:
             for kind, changes in groups.items():
                 for change in changes:
-                    self.tell(f"{kind:<9}{_in_words(change)}")
+                    self.say(f"{kind:<9}{_in_words(change)}")
 
 
 def _in_words(change: Change) -> str:

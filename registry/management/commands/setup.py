@@ -8,7 +8,6 @@ import sys
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -16,13 +15,13 @@ from registry.actions.offices import check_username, set_up
 from registry.actions.regions import load_regions
 from registry.models import NATION_CODE, Region, User
 from registry.regions.lists import read_list
+from welfare.commands import SpeakingCommand, refusing
 from welfare.errors import RuleError
 
-REFUSED = 2  # exit code
 PASSWORD_VARIABLE = "PILAR_ADMIN_PASSWORD"  # noqa: S105 - the name of a variable
 
 
-class Command(BaseCommand):
+class Command(SpeakingCommand):
     help = "Makes an office and its first administrator; all of it or nothing."
 
     def add_arguments(self, parser):
@@ -31,34 +30,28 @@ class Command(BaseCommand):
         parser.add_argument("--admin", required=True, metavar="USER", help="the first administrator")
 
     def handle(self, *, region, office, admin, **options):
-        self.tell(_("Preparing the tables ..."))
+        self.say(_("Preparing the tables ..."))
         call_command("migrate", interactive=False, verbosity=0)
-        try:
+        with refusing():
             check_username(admin)
             password, is_made = choose_password(admin)
             with transaction.atomic():
                 place = self.find_region(region)
                 user = set_up(region=place, name=office, username=admin, password=password)
-        except RuleError as error:
-            raise CommandError(str(error), returncode=REFUSED) from None
-        self.tell(f"{user.office}, {place}: {admin}")
+        self.say(f"{user.office}, {place}: {admin}")
         if is_made:
-            self.tell(_("The password, shown only now: %(password)s") % {"password": password})
+            self.say(_("The password, shown only now: %(password)s") % {"password": password})
 
     def find_region(self, code: str) -> Region:
         """The region of a code; the first office of a database brings all regions with it."""
         if not Region.objects.exists():
             regions = read_list()
             if code == NATION_CODE or code in regions.names:
-                load_regions(regions=regions, say=self.tell)
+                load_regions(regions=regions, say=self.say)
         region = Region.objects.current().filter(code=code).first()
         if region is None:
             raise RuleError(_("There is no region with the code %(code)s.") % {"code": code})
         return region
-
-    def tell(self, line: str) -> None:
-        """Progress and messages go to stderr, in plain colours."""
-        self.stderr.write(line, style_func=str)
 
 
 def choose_password(username: str) -> tuple[str, bool]:

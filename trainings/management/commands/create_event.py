@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from django.core.management import CommandError
 from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -11,10 +10,9 @@ from registry.actions.offices import ensure_office
 from registry.models import Region
 from trainings.actions import events
 from trainings.models import Event, Session
+from welfare.commands import refusing
 from welfare.errors import RuleError
 from welfare.history import acting
-
-REFUSED = 2
 
 
 class Command(BaseCommand):
@@ -29,10 +27,8 @@ class Command(BaseCommand):
         parser.add_argument("--kind", choices=Event.Kind.values, default=Event.Kind.BIMTEK)
 
     def handle(self, *, title, scope, dates, kind, **options):
-        try:
+        with refusing():
             event = self.create(title.strip(), scope, read_days(dates), kind)
-        except RuleError as refusal:
-            raise CommandError(str(refusal), returncode=REFUSED) from None
         self.stdout.write(event.slug)
 
     @transaction.atomic

@@ -5,8 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management import CommandError, call_command
-from django.core.management.base import BaseCommand
+from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,13 +21,13 @@ from trainings.demo.meeting import save_meeting
 from trainings.demo.roster import make_members, save_roster
 from trainings.demo.workbook import write_workbook
 from trainings.models import Attendance, Event
-from welfare.errors import RuleError
+from welfare.commands import SpeakingCommand, refusing
 from welfare.history import acting
 
 REGENCY = "35.13"
 
 
-class Command(BaseCommand):
+class Command(SpeakingCommand):
     """Makes the demo where it is missing and serves it; safe and quick to run again."""
 
     help = "Show Pilar on made-up data of its own, kept apart in PILAR_VAR/demo."
@@ -40,14 +39,12 @@ class Command(BaseCommand):
 
     def handle(self, *, port, reset, no_serve, **options):
         self.logins = settings.VAR / "logins.json"
-        try:
+        with refusing():
             if reset:
                 self.say(_("Throwing the old demo away."))
                 installation.reset(settings.VAR)
             self.say(_("Starting the database."))
             installation.claim()
-        except RuleError as error:
-            raise CommandError(str(error), returncode=2) from None
         self.say(_("Preparing the tables."))
         call_command("migrate", verbosity=0)
         if not Region.objects.exists():  # a newer list that was tried out stays
@@ -89,10 +86,6 @@ class Command(BaseCommand):
         for username, password, group in read_logins(self.logins):
             self.stdout.write(f"  {username:<12} {password:<14} {group}")
         self.stdout.write("")
-
-    def say(self, text):
-        """A line of progress, on standard error."""
-        self.stderr.write(text, lambda line: line)
 
 
 def save_office(region: Region) -> Office:

@@ -5,21 +5,18 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
-from django.core.management import CommandError
-from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from trainings.actions.printing import EVERY_FORMAT, print_report
 from trainings.reports.catalogue import REPORTS, report_of
 from trainings.reports.parameters import Parameters, event_of, paper_size, region_of
+from welfare.commands import SpeakingCommand, refusing
 from welfare.errors import RuleError
 from welfare.history import acting
 
-REFUSED = 2
 
-
-class Command(BaseCommand):
+class Command(SpeakingCommand):
     """Writes a report to a file; when it is refused, no file is written or changed."""
 
     help = "Print a report: " + ", ".join(REPORTS) + "."
@@ -42,7 +39,7 @@ class Command(BaseCommand):
         parser.add_argument("--output", type=Path, required=True)
 
     def handle(self, *, slug, region, event, on, paper, options_given, file_format, output, **options):
-        try:
+        with refusing():
             report = report_of(slug)
             day = read_day(on) if on else None
             parameters = Parameters(
@@ -56,9 +53,7 @@ class Command(BaseCommand):
             with transaction.atomic(), acting(reason="print_report"):
                 file = print_report(report=report, parameters=parameters, file_format=file_format, by=None)
                 write_whole(output, file.content)
-        except RuleError as refusal:
-            raise CommandError(str(refusal), returncode=REFUSED) from None
-        self.stderr.write(str(output), lambda line: line)
+        self.say(str(output))
 
 
 def read_day(text: str) -> date:

@@ -2,15 +2,13 @@
 
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from welfare.backup import back_up
-from welfare.embedded.programs import ServerError
-from welfare.errors import RuleError
+from welfare.commands import SpeakingCommand, refusing
 
 
-class Command(BaseCommand):
+class Command(SpeakingCommand):
     """Writes a backup while the site goes on."""
 
     help = "Write the database and all uploaded files to FILE; the site may go on meanwhile."
@@ -19,13 +17,10 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path, metavar="FILE")
 
     def handle(self, *, file, **options):
-        try:
+        with refusing():
             count = back_up(file.absolute())
-        except (RuleError, ServerError) as error:
-            raise CommandError(str(error), returncode=2) from None
         megabytes = file.stat().st_size / 1_000_000
-        self.stderr.write(
+        self.say(
             _("Written: %(file)s (%(size).1f MB, the database and %(count)s uploaded files).")
-            % {"file": file, "size": megabytes, "count": count},
-            lambda line: line,
+            % {"file": file, "size": megabytes, "count": count}
         )

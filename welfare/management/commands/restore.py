@@ -2,15 +2,13 @@
 
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from welfare.backup import restore
-from welfare.embedded.programs import ServerError
-from welfare.errors import RuleError
+from welfare.commands import SpeakingCommand, refusing
 
 
-class Command(BaseCommand):
+class Command(SpeakingCommand):
     """Puts a backup into an empty installation, or in the place of what is there."""
 
     help = "Put back what `backup` wrote to FILE; stop the site first."
@@ -20,8 +18,6 @@ class Command(BaseCommand):
         parser.add_argument("--replace", action="store_true", help="throw away what the database holds now")
 
     def handle(self, *, file, replace, **options):
-        try:
+        with refusing():
             restore(file.absolute(), replace=replace)
-        except (RuleError, ServerError) as error:
-            raise CommandError(str(error), returncode=2) from None
-        self.stderr.write(_("Restored from %(file)s.") % {"file": file}, lambda line: line)
+        self.say(_("Restored from %(file)s.") % {"file": file})

@@ -2,16 +2,15 @@
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from welfare import serving, supervisor
-from welfare.errors import RuleError
+from welfare.commands import SpeakingCommand, refusing
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
-class Command(BaseCommand):
+class Command(SpeakingCommand):
     """Brings tables and static files up to date and serves until Ctrl+C."""
 
     help = "Serve the site with its task worker; bring tables and static files up to date first."
@@ -21,10 +20,8 @@ class Command(BaseCommand):
         parser.add_argument("--port", type=int, default=8000)
 
     def handle(self, *, host, port, **options):
-        try:
+        with refusing():
             serving.check_address(host, port)
-        except RuleError as error:
-            raise CommandError(str(error), returncode=2) from None
         serving.migrate(self.say)
         serving.collect_static(self.say)
         if host not in LOOPBACK:
@@ -33,7 +30,3 @@ class Command(BaseCommand):
         if not get_user_model().objects.exists():
             self.say(_("Nobody can log in yet: end this with Ctrl+C and run `manage.py setup` first."))
         supervisor.run(host, port, self.say)
-
-    def say(self, text):
-        """A line of progress, on standard error."""
-        self.stderr.write(text, lambda line: line)
