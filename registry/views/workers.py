@@ -46,7 +46,6 @@ class WorkerList(ListView):
     title = _("People")
     template_name = "workers/list.html"
     row_template = "workers/_row.html"
-    bulk_template = "workers/_bulk.html"
     filterset_class = WorkerFilter
     count_limit = COUNTED
     count_url_name = "workers_count"
@@ -65,6 +64,11 @@ class WorkerList(ListView):
         Column("training", _("Last training"), ("last_training", *BY_NAME)),
         Column("status", _("Status"), ("main_status", *BY_NAME)),
     )
+
+    @property
+    def bulk_template(self):
+        """Rows are ticked by those who may do something to them."""
+        return "workers/_bulk.html" if self.request.user.has_perm("registry.change_appointment") else ""
 
     @cached_property
     def columns(self):
@@ -160,7 +164,7 @@ class WorkerList(ListView):
             "saved": SavedFilter.objects.visible_to(self.request.user).filter(page="workers"),
             "row_edit": "ubah/" if self.request.user.has_perm("registry.change_worker") else "",
             "may_call": access.sees_personal(self.request.user),
-            "may_act": self.request.user.has_perm("registry.change_appointment"),
+            "may_act": bool(self.bulk_template),
             "export_url": reverse("workers_export") if may_export(self.request.user) else "",
         }
 

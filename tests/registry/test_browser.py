@@ -87,7 +87,7 @@ def test_exact_number_takes_every_place_of_more_than(visit, operator, roster, mo
 def test_ticked_people_are_extended_together(visit, operator, roster):
     page = visit(operator, "/psks/")
 
-    page.check("[data-tick-all]")
+    page.check("thead [data-tick-all]")
     assert page.locator("[data-tick]:checked").count() == 50
     page.uncheck("[data-tick-all]")
     assert not page.locator("#bulk").is_visible()
@@ -192,3 +192,19 @@ def test_conflict_is_settled_in_the_browser(visit, operator, roster):
     page.wait_for_url(re.compile(rf"/psks/{worker.pk}/$"))
     worker.refresh_from_db()
     assert (worker.education, worker.nik) == ("S1", NIK)
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
+def test_rows_are_ticked_on_a_phone_once_somebody_wants_to(scripts, visit, operator, roster):
+    page = visit(operator, "/psks/", width=360, scripts=scripts)
+    box = page.locator("tbody .tick label").first
+    assert (box.is_visible(), page.locator(".bulk").is_visible()) == (False, False)
+
+    page.check(".choose")
+    box.click()
+    size = box.bounding_box()
+    assert min(size["width"], size["height"]) >= 44
+    assert not scripts or faults(page) == []
+    page.click(".bulk button >> nth=0")
+
+    page.wait_for_url(re.compile(r"/penugasan/perpanjang/\?.*post=\d+"))
