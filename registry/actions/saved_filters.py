@@ -8,6 +8,7 @@ from registry.models import SavedFilter, User
 from welfare import pages
 from welfare.digits import is_number
 from welfare.errors import RuleError
+from welfare.escaping import without_controls
 
 NAME_LENGTH = 60
 NEVER_KEPT = ("found", "csrfmiddlewaretoken", *pages.KEYS)  # the result of one search, and where one stood
@@ -19,7 +20,7 @@ def save_filter(*, page: str, name: str, query: str, is_shared: bool, by: User) 
 
     RuleError without a name, without a condition, or when there is a number among the words searched for.
     """
-    name = " ".join(name.split())[:NAME_LENGTH]
+    name = " ".join(without_controls(name).split())[:NAME_LENGTH]
     kept = QueryDict(query, mutable=True)
     for key in NEVER_KEPT:
         kept.pop(key, None)

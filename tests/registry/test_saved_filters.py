@@ -32,7 +32,7 @@ def told(response):
 def test_conditions_are_kept_without_the_page_and_the_search_result(login, operator):
     client = login(operator)
 
-    response = client.post("/psks/saringan/?q=siti&sex=female&page=3&after=7&found=x", {"name": " A  b "})
+    response = client.post("/psks/saringan/?q=siti&sex=female&page=3&after=7&found=x", {"name": " A\0  b "})
 
     one = SavedFilter.objects.get()
     assert (one.user, one.name, one.query, one.is_shared) == (

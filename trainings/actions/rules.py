@@ -31,11 +31,16 @@ def require_open(event: Event, by: User | None, *, alone: bool = False) -> None:
     hold_open(event, alone=alone)
 
 
-def hold_open(event: Event, *, alone: bool = False) -> None:
-    """What `require_open` does once it is settled who may write."""
+def hold(event: Event, *, alone: bool = False) -> None:
+    """Keep the event as it is until the transaction ends, open or closed."""
     with connection.cursor() as cursor:
         cursor.execute(ALONE if alone else SHARED, [event.pk])
         (event.status,) = cursor.fetchone()
+
+
+def hold_open(event: Event, *, alone: bool = False) -> None:
+    """What `require_open` does once it is settled who may write."""
+    hold(event, alone=alone)
     if event.status == Event.Status.CLOSED:
         raise RuleError(_("This event is closed. Reopen it first, giving the reason."))
     if event.status == Event.Status.CANCELLED:

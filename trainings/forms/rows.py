@@ -14,11 +14,12 @@ from registry.models import Role
 from trainings.models import AgendaItem, Event, Group, HeadcountClaim, Quota, Session, Speaker
 from welfare import shown
 from welfare.forms import LaidOut
+from welfare.seen import SeenRow, refuse_overtaken
 
 MOST = 150  # rows of one page; each takes time to draw
 
 
-class RowForm(LaidOut, forms.ModelForm):
+class RowForm(SeenRow, LaidOut, forms.ModelForm):
     """One row; times are time fields."""
 
     def __init__(self, *args, **kwargs):
@@ -48,6 +49,10 @@ class Rows(forms.BaseInlineFormSet):
     def removed(self) -> list[forms.ModelForm]:
         """The stored rows to delete."""
         return [form for form in self.deleted_forms if form.instance.pk]
+
+    def refuse_overtaken(self) -> None:
+        """RuleError when somebody else changed what these rows would write; ask it with the event held."""
+        refuse_overtaken(self, type(self).of(self.instance))
 
     def offer(self, name: str, choices: Iterable[tuple]) -> None:
         """Give the select `name` of every row the same choices, without a query a row."""

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from trainings.actions import events
-from trainings.actions.rules import held_open, require_organiser
+from trainings.actions.rules import held_open, hold, require_organiser
 from trainings.forms.rows import ClaimRows, GroupRows, QuotaRows, Rows, SessionRows, SpeakerRows, TopicRows
 from trainings.views.pages import EventChange
 from welfare.constraints import explained
@@ -54,7 +54,8 @@ class RowsPage(EventChange, TemplateView):
 
     def save(self):
         """Write the rows; a RuleError is shown above them."""
-        with held_open(self.event, self.request.user):
+        with held_open(self.event, self.request.user, alone=True):
+            self.rows.refuse_overtaken()
             self.rows.save()
 
     def get_context_data(self, **kwargs):
@@ -79,12 +80,14 @@ class EventSessions(RowsPage):
     saved = _("The days are saved.")
 
     def save(self):
-        events.rearrange(
-            event=self.event,
-            changed=[form.save(commit=False) for form in self.rows.filled()],
-            removed=[form.instance for form in self.rows.removed()],
-            by=self.request.user,
-        )
+        with held_open(self.event, self.request.user, alone=True):
+            self.rows.refuse_overtaken()
+            events.rearrange(
+                event=self.event,
+                changed=[form.save(commit=False) for form in self.rows.filled()],
+                removed=[form.instance for form in self.rows.removed()],
+                by=self.request.user,
+            )
 
 
 class EventQuotas(RowsPage):
@@ -127,6 +130,8 @@ class EventClaims(RowsPage):
     def save(self):
         with explained():
             require_organiser(self.event, self.request.user)
+            hold(self.event, alone=True)
+            self.rows.refuse_overtaken()
             self.rows.save()
 
 
