@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from registry import plugs
+from registry import access, plugs
 from registry.actions import appointments
 from registry.coverage import PSM
 from registry.forms.appointments import AppointForm, EndForm, ExtendForm, TransferForm
@@ -101,7 +101,7 @@ class AppointmentCreate(DecreeAct):
         worker = Worker.objects.visible_to(user).filter(pk=self.kwargs["pk"]).first()
         if worker is None:
             raise Http404
-        if not Worker.objects.editable_by(user).filter(pk=worker.pk).exists():
+        if not access.edits(user, worker):
             raise PermissionDenied
         return worker
 

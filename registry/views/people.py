@@ -195,9 +195,7 @@ def worker_revert(request, pk, change):
 
 def may_edit(user, worker: Worker) -> bool:
     """Seen is not yet editable: a province reads what regencies keep and edits what it registered."""
-    return user.has_perm("registry.change_worker") and (
-        Worker.objects.editable_by(user).filter(pk=worker.pk).exists()
-    )
+    return user.has_perm("registry.change_worker") and access.edits(user, worker)
 
 
 def tell_doubts(request, form) -> None:
