@@ -25,8 +25,7 @@ from registry.models import (
     User,
     Worker,
 )
-from registry.privacy import PERSONAL
-from registry.templatetags.people import masked
+from registry.privacy import PERSONAL, masked
 from welfare import shown
 from welfare.history import spoken
 

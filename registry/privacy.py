@@ -45,3 +45,8 @@ SAFE = {
     "registry.LoginFailure": "id key at",
     "registry.AccessLog": "id user act worker fields what people at",
 }
+
+
+def masked(text: str | None) -> str:
+    """The first sign and the last two of a personal text: `a*****id`; of a short one nothing. "" for none."""
+    return f"{text[:1]}{'*' * 5}{text[-2:]}" if text and len(text) > 4 else "*" * len(text or "")

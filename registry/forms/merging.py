@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from registry.actions.merging import FIELDS
 from registry.history import ALWAYS_MASKED, PERSONAL_FIELDS, label_of
 from registry.models import Worker
-from registry.templatetags.people import masked
+from registry.privacy import masked
 from welfare import shown
 
 FIRST, SECOND = "first", "second"

@@ -5,19 +5,14 @@ from datetime import date
 from django import template
 from django.utils import timezone
 
-from registry import access, nik, phones
+from registry import access, nik, phones, privacy
 
 register = template.Library()
 HELPERS = 2  # names told to who is refused
 
 register.filter("masked_nik", nik.mask)
 register.filter("masked_phone", phones.mask)
-
-
-@register.filter
-def masked(text: str) -> str:
-    """The first sign and the last two of any other personal text: `a***id`."""
-    return f"{text[:1]}{'*' * 5}{text[-2:]}" if text and len(text) > 4 else "*" * len(text or "")
+register.filter(privacy.masked)
 
 
 @register.filter

@@ -6,7 +6,7 @@ from django.utils import translation
 
 from registry import access, nik, phones
 from registry.models import Appointment, AppointmentDecree, Appraisal, User, Worker
-from registry.templatetags.people import masked
+from registry.privacy import masked
 from trainings.models import Attendance, OutsideTraining, Participant
 from trainings.panels import participations
 from trainings.reports.heads import head_of, office_for
