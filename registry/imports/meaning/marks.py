@@ -62,6 +62,12 @@ def fold(mark: str) -> str:
     return " ".join(mark.lower().split())
 
 
+def is_mark_word(text: str) -> bool:
+    """Does a text say by itself whether somebody came: "H", "√", "Izin"?"""
+    folded = fold(text)
+    return folded in LETTERS or folded in TICKS or (len(folded) < 30 and bool(state_of_words(folded)))
+
+
 def read_legend(lines: Iterable[str]) -> dict[str, str]:
     """What the legend lines of a sheet say: "H = hadir, A = alpa", "kolom kosong = tidak hadir".
 

@@ -81,7 +81,8 @@ class TableReader:
         if self.ended or (row, self.table.fields["name"][0].index) in self.merges.continued:
             return None  # of the two lines of a person whose name is merged over both, the first counts
         line = self.line_of(row, cells, seen)
-        if not is_person(line, self.closed, self.hints):
+        is_told = line.has_name or line.marked or line.own.keys() - self.table.shared
+        if not is_told or not is_person(line, self.closed, self.hints):
             return None
         self.closed, self.last_row = False, row
         person = self.person(line, row)

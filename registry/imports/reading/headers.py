@@ -4,8 +4,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from registry.imports.reading.columns import (
-    BRACKETS,
-    PHRASES,
     QUESTION_NUMBER,
     Meaning,
     classify,
@@ -13,18 +11,19 @@ from registry.imports.reading.columns import (
     words_of,
 )
 from registry.imports.reading.heading_cells import MOST_HEADER_ROWS, Sheet
-from registry.imports.reading.heading_words import field_by_words
 from registry.imports.reading.lines import is_total, section_context
+from registry.imports.reading.name_headings import (
+    LONGEST_LABEL,
+    heads_names,
+    may_be_label,
+    may_head_names,
+    names_a_body,
+)
+from registry.imports.reading.post_headings import holds_names, names_a_post
 from registry.imports.reading.reader import Grid
 from registry.imports.reading.vocabulary import SEX_WORDS
-from registry.imports.rows import CellValue
 
-NAME_KEYS = {phrase for phrase, field in PHRASES.items() if field == "name"}
 MISSPELT_WITHIN = 60  # rows from the top in which a misspelt name header is also looked for
-LONGEST_LABEL = 80
-# Two of these beside a heading that only begins like that of names make a header.
-TELLING = frozenset("nik member_number sex birth birth_place birth_date phone role village district".split())
-LEAST_TELLING = 2
 
 
 @dataclass(slots=True)
@@ -71,28 +70,17 @@ def key_of(labels: tuple[str, ...]) -> str:
 def find_headers(grid: Grid) -> list[Header]:
     """Every header in a sheet, from the top; a repeated one is in the list again.
 
-    A heading that only resembles "Nama" is looked for near the top, and then its repetitions everywhere.
+    A heading that only resembles "Nama", or a post that stands in its place, is looked for near the top, and
+    then its repetitions everywhere.
     """
     sheet = Sheet(grid)
     headers = build_all(sheet, (row for row, cells in grid.rows if heads_names(cells)))
     if headers or not grid.rows:
         return headers
-    near = [row for row in rows_with(grid, may_say_name) if row <= grid.rows[0][0] + MISSPELT_WITHIN]
+    near = [row for row in rows_with(grid, may_head_names) if row <= grid.rows[0][0] + MISSPELT_WITHIN]
     headers = build_all(sheet, near)
     texts = {column.labels[-1] for header in headers[:1] for column in header.columns if is_name(column)}
     return build_all(sheet, rows_with(grid, texts.__contains__)) if texts else []
-
-
-def heads_names(cells: list[CellValue]) -> bool:
-    """Whether a row holds a heading of names, or one that begins like it ("Nama Suster") among others."""
-    texts = [cell for cell in cells if isinstance(cell, str)]
-    if not hints_at_name("\n".join(texts).lower()):  # asked of every row, so of all of it at once
-        return False
-    if any(map(says_name, texts)):
-        return True
-    if not any(text[:5].lower() == "nama " and may_say_name(text) for text in texts):
-        return False
-    return sum(classify((text,)).field in TELLING for text in texts if may_be_label(text)) >= LEAST_TELLING
 
 
 def is_name(column: Column) -> bool:
@@ -115,33 +103,6 @@ def rows_with(grid: Grid, test: Callable[[str], bool]) -> Iterator[int]:
     for number, cells in grid.rows:
         if any(map(test, [cell for cell in cells if isinstance(cell, str)])):
             yield number
-
-
-def says_name(text: str) -> bool:
-    """Whether a cell is exactly a heading of names."""
-    if not hints_at_name(text.lower()) or not may_be_label(text):
-        return False
-    plain = BRACKETS.sub(" ", QUESTION_NUMBER.sub("", text))
-    return squash(plain) in NAME_KEYS or field_by_words(words_of(plain)) == "name"
-
-
-def hints_at_name(lowered: str) -> bool:
-    """Whether a text in lower case has the letters of one of the headings of names."""
-    return "nam" in lowered or "n a" in lowered or "nm" in lowered or "peserta" in lowered
-
-
-def may_say_name(text: str) -> bool:
-    meaning = classify((text,)) if may_be_label(text) else Meaning()
-    return "name" in (meaning.field, meaning.suggestion) or names_a_body(text)
-
-
-def names_a_body(text: str) -> bool:
-    """Whether a heading stands over the names of organisations ("Nama LKS"): they may be all a list has."""
-    return text[:5].lower() == "nama " and classify((text,)).field == "institution"
-
-
-def may_be_label(text: str) -> bool:
-    return len(text) <= LONGEST_LABEL and ":" not in text.rstrip(" :")
 
 
 def build_header(sheet: Sheet, row: int) -> Header | None:
@@ -291,10 +252,18 @@ def is_header(header: Header, grid: Grid) -> bool:
     fields = [column.meaning.field for column in header.columns]
     if "name" not in fields:
         guesses = [column for column in header.columns if column.meaning.suggestion == "name"]
-        guesses = guesses or [column for column in header.columns if names_a_body(column.labels[-1])]
+        guesses = guesses[:1] or named_by_posts(header, grid)
+        guesses = guesses or [column for column in header.columns if names_a_body(column.labels[-1])][:1]
         if not guesses:
             return False
-        guesses[0].meaning = Meaning("name")
+        for column in guesses:
+            column.meaning = Meaning("name")
         fields.append("name")
     known = {field for field in fields if field not in ("", "ignored", "name")}
     return bool(known)
+
+
+def named_by_posts(header: Header, grid: Grid) -> list[Column]:
+    """The columns of names whose headings are posts: "PSM 1 | PSM 2"."""
+    posts = [column for column in header.columns if names_a_post(column.labels[-1])]
+    return [column for column in posts if holds_names(grid, header.bottom, column.index)]

@@ -51,7 +51,7 @@ FIELDS = (
     (
         "birth",
         "lahir tempat tanggal, lahir kota tanggal, birth place date, ttl",
-        "bulan bln tahun",
+        "bulan bln tahun umur usia",
     ),
     ("birth_place", "tempat lahir, kota lahir, place birth", "kabupaten"),
     (
@@ -125,6 +125,9 @@ RULES = tuple(
 # Both levels in one heading: "Kel./Kec.", "Asal Desa & Kecamatan".
 DISTRICT_WORDS = frozenset(("kecamatan", "distrik"))
 VILLAGE_WORDS = frozenset(("desa", "kelurahan", "kel", "kampung", "gampong", "nagari"))
+BODY_WORDS = frozenset(
+    "instansi lembaga organisasi opd skpd dinas kantor institusi unit kerja perwakilan".split()
+)
 PLACE_WORDS = FILLING | DISTRICT_WORDS | VILLAGE_WORDS | {"nama", "tugas", "wilayah", "lokasi", "utusan"}
 
 
@@ -138,3 +141,11 @@ def field_by_words(text: str) -> str:
         if words <= allowed and any(group <= words for group in groups):
             return field
     return ""
+
+
+@lru_cache(maxsize=4096)
+def names_body_or_region(text: str) -> bool:
+    """Whether folded words leave open which of the two stands below: "instansi desa", "opd kecamatan"."""
+    words = frozenset(text.split())
+    regions = DISTRICT_WORDS | VILLAGE_WORDS
+    return words <= PLACE_WORDS | BODY_WORDS and bool(words & regions) and bool(words & BODY_WORDS)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from registry.imports.meaning.marks import LETTERS, TICKS, fold, state_of_words
+from registry.imports.meaning.marks import is_mark_word
 from registry.imports.reading.attendance import assign_sessions
 from registry.imports.reading.columns import (
     BRACKETS,
@@ -17,6 +17,7 @@ from registry.imports.reading.columns import (
     words_of,
 )
 from registry.imports.reading.headers import Column, Header
+from registry.imports.reading.heading_words import names_body_or_region
 from registry.imports.reading.neighbours import (
     count_roman_days,
     join_sex_columns,
@@ -31,6 +32,7 @@ from registry.imports.reading.side_by_side import KEPT_APART, left_edges, split_
 
 ROLE_WITH_PLACE = re.compile(r"\b(?:desa|ds|kel|kelurahan|kec|kecamatan)\b\.?\s*[A-Za-z]{3,}", re.IGNORECASE)
 REGION_FIRST = re.compile(r"^\s*(?:desa|ds|kel|kelurahan|kec|kecamatan)\b", re.IGNORECASE)
+MOST = 0.7  # of the cells of a column: then the others are mistakes
 
 
 @dataclass(slots=True)
@@ -39,6 +41,7 @@ class Table:
 
     `context` holds the role in the heading of the names: "role" where tables for several roles stand side
     by side, else "role_hint", which only a roster believes. `left` and `right` bound its side of the sheet.
+    `shared` are the fields it reads from columns that the tables beside it read too.
     """
 
     number: Column | None = None
@@ -48,6 +51,7 @@ class Table:
     context: dict[str, str] = field(default_factory=dict)
     left: int = 0
     right: int | None = None
+    shared: set[str] = field(default_factory=set)
 
     @property
     def columns(self) -> list[Column]:
@@ -92,11 +96,19 @@ def map_columns(
         if role := role_over_names(table):
             table.context["role" if len(groups) > 1 else "role_hint"] = role
         found.tables.append(table)
+    share_fields(found.tables)
     for table, edge in zip(found.tables[1:], left_edges(groups), strict=True):
         table.left = edge
     for table, after in pairwise(found.tables):
         table.right = after.left
     return found
+
+
+def share_fields(tables: list[Table]) -> None:
+    """Note which fields several tables read from the same column: they say that no one is there."""
+    for table in tables:
+        others = {c.index for other in tables if other is not table for c in other.columns}
+        table.shared = {name for name, columns in table.fields.items() if columns[0].index in others}
 
 
 def role_over_names(table: Table) -> str:
@@ -179,6 +191,8 @@ def refine(column: Column, columns: list[Column], sample: Sample) -> None:
         names_posts = sample.share(column, find_role) >= 0.6
     if names_posts:
         column.meaning = Meaning("post")
+    elif name in ("", "ignored") and names_body_or_region(words):
+        column.meaning = body_or_region(column, fields, sample)
     elif name in ("address", "place") and not fields & {*REGION_FIELDS, "post"}:
         if sample.share(column, REGION_FIRST.match) >= 0.6:
             column.meaning = Meaning("place")
@@ -191,13 +205,18 @@ def refine(column: Column, columns: list[Column], sample: Sample) -> None:
             column.meaning = Meaning("role")
 
 
+def body_or_region(column: Column, fields: set[str], sample: Sample) -> Meaning:
+    """What stands below "Instansi/Desa": regions, bodies, or so much of both that a person has to say."""
+    for level in ("village", "district"):
+        share = sample.share(column, lambda text, level=level: sample.region_level(text) == level)
+        if share >= MOST and level not in fields:
+            return Meaning(level)
+    are_regions = sample.share(column, sample.region_level)
+    return Meaning("institution") if are_regions <= 1 - MOST else Meaning(suggestion="institution")
+
+
 def names_role_and_place(text: str) -> bool:
     return bool(ROLE_WITH_PLACE.search(text)) and bool(find_role(text.split(" Kec")[0]) or find_role(text))
-
-
-def is_mark_word(text: str) -> bool:
-    folded = fold(text)
-    return folded in LETTERS or folded in TICKS or (len(folded) < 30 and bool(state_of_words(folded)))
 
 
 def settle_regions(free: list[Column], columns: list[Column]) -> None:

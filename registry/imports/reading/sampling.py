@@ -12,9 +12,18 @@ NUMBERED_SHARE = 0.3  # of the named lines; where fewer have a number, its colum
 
 
 class Sample:
-    """What stands in the columns of a table's first rows that look like people."""
+    """What stands in the columns of a table's first rows that look like people.
 
-    def __init__(self, header: Header, rows: Iterable[tuple[int, list[CellValue]]]):
+    `region_level` tells for a text which level of the scope's regions it names.
+    """
+
+    def __init__(
+        self,
+        header: Header,
+        rows: Iterable[tuple[int, list[CellValue]]],
+        region_level: Callable[[str], str | None] = lambda text: None,
+    ):
+        self.region_level = region_level
         names = [column for column in header.columns if column.meaning.field == "name"]
         numbers = [column for column in header.columns if column.meaning.field == "number"]
         named = (cells for _, cells in rows if any(isinstance(value, str) for value in inside(cells, names)))

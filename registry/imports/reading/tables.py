@@ -111,7 +111,9 @@ def start_sheet(
     """Map the columns under a new header and tell the body to read with them."""
     headers = {column.letter: " ".join(" ".join(column.labels).split()) for column in header.columns}
     signature = header_signature(headers)
-    found = map_columns(header, Sample(header, below), overrides.get(signature, {}), days)
+    found = map_columns(
+        header, Sample(header, below, body.hints.region_level), overrides.get(signature, {}), days
+    )
     body.start_tables(found.tables)
     return ParsedSheet(
         name=grid.name,

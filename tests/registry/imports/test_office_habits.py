@@ -6,8 +6,9 @@ import openpyxl
 import pytest
 
 from registry.imports.meaning.texts import has_several_names, is_vacant
+from registry.imports.reading.columns import classify
 from registry.imports.reading.reader import read
-from tests.registry.imports.engine import run
+from tests.registry.imports.engine import DRINGU, GENDING, KALIREJO, PESISIR, REGIONS, run
 from tests.registry.imports.grids import contexts, marks, only_sheet, people
 
 DAYS = [datetime.date(2019, 12, 9), datetime.date(2019, 12, 10)]
@@ -134,3 +135,106 @@ def test_several_people_in_one_cell_are_not_taken_for_one():
     (found,) = run([["No", "Desa", "Nama PSM"], [1, "Kalirejo", "1. Siti Aminah\n2. Budi"]], kind="roster")
 
     assert (found["name"], found.decision.action, found.codes) == (None, "error", ["names_several"])
+
+
+def told(found) -> list[tuple]:
+    return [(one["name"], one["role"], one["district"], one["village"]) for one in found]
+
+
+@pytest.mark.parametrize("counts", [("1", "2"), ("I", "II")])
+def test_names_below_a_role_that_is_counted(counts):
+    rows = [["DATA PSM"], ["No", "Kecamatan", "Desa", *(f"PSM {count}" for count in counts)]]
+    rows += [[1, "Dringu", "Kalirejo", "Siti", "Budi"], [2, "Gending", "Pesisir", "Umi", None]]
+    rows += [[3, "Gending", "Bulang", "-", None]]
+
+    assert told(run(rows, kind="roster")) == [
+        ("Siti", "PSM", DRINGU, KALIREJO),
+        ("Budi", "PSM", DRINGU, KALIREJO),
+        ("Umi", "PSM", GENDING, PESISIR),
+    ]
+
+
+def test_names_below_a_role_each_with_a_phone_behind_it():
+    rows = [["Desa", "PSM 1", "No HP", "PSM 2", "No HP"]]
+    rows += [["Kalirejo", "Siti", "081234500001", "Budi", "081234500002"]]
+
+    found = run(rows, kind="roster")
+
+    assert [(one["name"], one["phone"]) for one in found] == [
+        ("Siti", "+6281234500001"),
+        ("Budi", "+6281234500002"),
+    ]
+
+
+def test_names_below_a_role_alone():
+    rows = [["NO", "KECAMATAN", "TKSK", "NO. HP"], [1, "DRINGU", "Siti", "081234500001"]]
+
+    assert told(run(rows, kind="roster")) == [("Siti", "TKSK", DRINGU, None)]
+
+
+@pytest.mark.parametrize("cells", [(14, 68), ("v", "v"), ("PSM", "TKSK"), ("ada", "kosong"), (None, None)])
+def test_role_above_anything_but_names_heads_no_people(cells):
+    assert people([["No", "Kecamatan", "TKSK", "PSM"], [1, "Dringu", *cells], [2, "Gending", *cells]]) == []
+
+
+def test_officers_of_a_body_beside_each_other():
+    rows = [["PENGURUS KARANG TARUNA"], ["NO", "DESA", "NAMA KARANG TARUNA", "KETUA", "SEKRETARIS", "NO SK"]]
+    rows += [
+        [1, "Kalirejo", "Karya Muda", "Siti", "Budi", "141/7/2023"],
+        [2, "Pesisir", "Bina", "Umi", None, None],
+    ]
+
+    found = run(rows, kind="roster")
+
+    assert told(found) == [
+        ("Siti", "KARANG_TARUNA", DRINGU, KALIREJO),
+        ("Budi", "KARANG_TARUNA", DRINGU, KALIREJO),
+        ("Umi", "KARANG_TARUNA", GENDING, PESISIR),
+    ]
+    assert [(one["institution"], one["decree_number"]) for one in found] == [
+        ("Karya Muda", "141/7/2023"),
+        ("Karya Muda", "141/7/2023"),
+        ("Bina", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "field"),
+    [
+        ("Instansi/Desa", "Kalirejo", "village"),
+        ("Asal Instansi / Desa", "Ds. Kalirejo", "village"),
+        ("Instansi/Kecamatan", "Kec. Dringu", "district"),
+        ("Instansi/Desa", "Gending", "district"),
+        ("Instansi/Desa", "Dinas Sosial", "institution"),
+    ],
+)
+def test_heading_of_bodies_or_regions_is_what_stands_below_it(heading, cell, field):
+    sheet = only_sheet([["No", "Nama", heading], [1, "Budi", cell]], region_level=REGIONS.level_of)
+
+    assert (sheet.mapping["C"], sheet.unsure) == (field, {})
+
+
+def test_heading_with_bodies_and_regions_below_it_is_asked_about():
+    rows = [["No", "Nama", "Instansi/Desa"], [1, "Budi", "Dinas Sosial"], [2, "Siti", "Kalirejo"]]
+
+    sheet = only_sheet(rows, region_level=REGIONS.level_of)
+
+    assert ("C" in sheet.mapping, sheet.unsure) == (False, {"C": "institution"})
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("data_psm/nama_lengkap", "name"),
+        ("kontak/no_hp", "phone"),
+        ("wilayah_tugas/desa_kelurahan", "village"),
+        ("tempat_lahir/tgl_lahir", "birth"),
+        ("NMKEC", "district"),
+        ("NMDESA", "village"),
+        ("Tgl. Masuk", "service_start"),
+        ("TTL/Umur", "birth"),
+        ("Jam Masuk", "attendance"),
+    ],
+)
+def test_headings_of_programs_and_forms(heading, field):
+    assert classify((heading,)).field == field
