@@ -31,7 +31,8 @@ ABBREVIATIONS = {
     "wil": "wilayah", "number": "no",
     "yg": "yang", "jns": "jenis", "lhr": "lahir", "thn": "tahun", "th": "tahun", "nm": "nama", "nma": "nama",
     "jab": "jabatan", "jbtn": "jabatan", "pddkn": "pendidikan", "trkhr": "terakhir", "tgn": "tangan",
-    "klm": "kelamin", "almt": "alamat", "kc": "kecamatan",
+    "klm": "kelamin", "almt": "alamat", "kc": "kecamatan", "nmkec": "nama kecamatan", "nmdesa": "nama desa",
+    "nmkel": "nama kelurahan", "nmkab": "nama kabupaten",
 }  # fmt: skip
 DUTY = re.compile(
     r"\b(lokasi|wilayah|tempat|daerah|area)? ?"
@@ -46,6 +47,7 @@ PRIVATE = re.compile(r"\b(rekening|rek|bank|agama|ibu|ayah|suami|istri|waris|kk|
 PART_OF_ADDRESS = re.compile(r"(?:rt|rw|dusun|lingkungan)(?: (?:rt|rw|dusun|lingkungan))*")
 WORD = re.compile(r"[^\W\d_]{4,}")
 QUESTION_NUMBER = re.compile(r"^\s*\(?\d{1,2}\s*[.)]\s*(?=[^\W\d_])")
+GROUP_PATH = re.compile(r"(?=.*_)\w+(?:/\w+)+")  # of a survey program: "data_psm/nama_lengkap"
 BRACKETS = re.compile(r"\([^)]*\)|\[[^]]*\]")
 ROLE_TEXT = {code: re.compile(rf"\b(?:{pattern})\b") for code, pattern in ROLE_PATTERNS}
 ROLE_ONLY = [re.compile(rf"(?:{pattern})(?: (?:{pattern}))*") for _code, pattern in ROLE_PATTERNS]
@@ -197,6 +199,8 @@ def classify_text(text: str) -> Meaning:
     for candidate in candidates:
         if field := field_by_words(words_of(candidate)):
             return Meaning(field)
+    if GROUP_PATH.fullmatch(text):
+        return classify_text(text.rpartition("/")[2])
     return classify_like(squash(plain))
 
 

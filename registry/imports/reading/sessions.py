@@ -132,6 +132,8 @@ def read_plain(text: str) -> SessionLabel | None:
     kind = "signature" if key in SIGNATURES else "presence" if key in PRESENCES else ""
     if key and not kind and "".join(words) in SIGNATURES | PRESENCES:
         kind = "signature" if "".join(words) in SIGNATURES else "presence"
+    if not kind and words[-1:] == ["masuk"] and words[0] in ("tanggal", "tgl"):
+        return None  # the day on which somebody entered service
     if kind:
         return SessionLabel(kind, number, when, "", part)
     if key:

@@ -142,7 +142,7 @@ FIELD_PHRASES: dict[str, tuple[str, ...]] = {
         tanggal pengangkatan, thn pengangkatan, tahun diangkat, sejak, tmt tugas, mulai menjabat, tanggal
         mulai tugas, tanggal mulai bertugas, tahun mulai tugas, diangkat tahun, tahun mulai bertugas, tahun
         mulai aktif, tmt pengangkatan, tahun angkat, aktif sejak, bertugas sejak, diangkat sejak, tahun
-        tugas, tanggal mulai aktif, tmt sk, terhitung mulai tanggal
+        tugas, tanggal mulai aktif, tmt sk, terhitung mulai tanggal, tanggal masuk
     """),
     "note": phrases("""
         ket, keterangan, catatan, note, notes, keterangan lain, ket lain, lain lain
