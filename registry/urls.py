@@ -74,6 +74,7 @@ urlpatterns = [
     path("wilayah/<int:pk>/", regions.RegionPage.as_view(), name="region"),
     path("wilayah/<int:pk>/lowong/", vacancies.VacancyPage.as_view(), name="vacancies"),
     path("wilayah/<int:pk>/perubahan/", region_changes.ChangeRecord.as_view(), name="region_change"),
+    path("wilayah/perubahan/<int:pk>/batal/", region_changes.region_change_undo, name="region_change_undo"),
     path("wilayah/<int:pk>/nama/", regions.region_name_add, name="region_name_add"),
     path("wilayah/nama/<int:pk>/hapus/", regions.region_name_delete, name="region_name_delete"),
     path("impor/", imports.ImportsView.as_view(), name="imports"),

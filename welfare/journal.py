@@ -76,6 +76,15 @@ class Journal:
         row.save(force_insert=True)
         self.entries.append(Entry(row._meta.label, row.pk, None, whole(row)))
 
+    def note(self, changed: Iterable[Model] = (), added: Iterable[Model] = ()) -> None:
+        """Remember what others wrote: rows they `changed`, as read before it, and rows they `added`."""
+        for old in changed:
+            before, after = whole(old), whole(_again(old))
+            differ = [name for name in after if after[name] != before[name]]
+            values = ({name: kept[name] for name in differ} for kept in (before, after))
+            self.entries.append(Entry(old._meta.label, old.pk, *values))
+        self.entries += [Entry(row._meta.label, row.pk, None, whole(_again(row))) for row in added]
+
     def as_json(self) -> list[dict]:
         """What a JSONField keeps; `read` takes it back."""
         return [asdict(entry) for entry in self.entries]
@@ -84,6 +93,14 @@ class Journal:
 def read(kept: Iterable[dict]) -> list[Entry]:
     """The entries of `Journal.as_json`."""
     return [Entry(**each) for each in kept]
+
+
+def stands(entry: Entry) -> bool:
+    """Is the row that an act changed or added still as it left it, and does nothing use a row it added?"""
+    row = entry.manager.filter(pk=entry.pk).first()
+    if row is None or _later(entry, row):
+        return False
+    return entry.old is not None or not any(users_of(row))
 
 
 @explained()
@@ -130,13 +147,17 @@ def _standing(entry: Entry) -> Model:
 
 
 def _refuse_later(entry: Entry, row: Model) -> None:
-    changed = [name for name in _settable(entry.new) if encoded(row, name) != entry.new[name]]
-    if changed:
+    if changed := _later(entry, row):
         label = entry.field(changed[0]).verbose_name
         raise RuleError(
             _("%(what)s: “%(field)s” was changed again since. Take that back first.")
             % {"what": _called(row), "field": label}
         )
+
+
+def _later(entry: Entry, row: Model) -> list[str]:
+    """The fields that somebody changed after the act."""
+    return [name for name in _settable(entry.new) if encoded(row, name) != entry.new[name]]
 
 
 def users_of(row: Model) -> Iterable[Model]:
@@ -153,6 +174,11 @@ def _called(row: Model) -> str:
 
 def _settable(kept: Values) -> Values:
     return {name: value for name, value in kept.items() if name not in UNCOMPARED | {"id"}}
+
+
+def _again(row: Model) -> Model:
+    """The row as it stands now: the database writes some values in a form of its own."""
+    return type(row)._base_manager.get(pk=row.pk)
 
 
 def whole(row: Model) -> Values:

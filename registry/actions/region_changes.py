@@ -1,14 +1,21 @@
 """What a decree did that no list of codes tells: regions that were merged into another, or split."""
 
+from collections.abc import Iterable
 from datetime import date
 
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from registry.actions import appointments
-from registry.models import Appointment, Region, RegionChange, User
+from registry.models import Appointment, Region, RegionChange, User, Worker
+from welfare import journal
 from welfare.constraints import explained
 from welfare.errors import RuleError
 from welfare.history import acting
+from welfare.journal import Entry, Journal
 
 Kind = RegionChange.Kind
 
@@ -25,6 +32,8 @@ def record_change(
     """
     with explained(), acting(by=by, reason=decree):
         _check(region, kind, other, by)
+        written = Journal()
+        moved = _merge(region, other, on, by, written) if kind == Kind.MERGED else 0
         change = RegionChange.objects.create(
             before=region,
             after=other,
@@ -35,17 +44,45 @@ def record_change(
             new_code=other.code,
             old_name=region.name,
             new_name=other.name,
+            journal=written.as_json(),
         )
-        if kind != Kind.MERGED:
-            return change, 0
-        _end(region, on)
-        return change, _move_people(region, other, on, by)
+        return change, moved
+
+
+def undo_change(*, change: RegionChange, by: User) -> None:
+    """Take back a merger or split that was recorded by mistake: region, seats and posts are as they were.
+
+    The record stays and says by whom it was undone. RuleError, and nothing is written, for a change that came
+    with a list, lies outside the scope of `by` or was undone already, and when somebody's post was changed
+    since, with his name.
+    """
+    with explained(), acting(by=by, reason=gettext_noop("recorded change of a region undone")):
+        change = RegionChange.objects.select_for_update(of=("self",)).get(pk=change.pk)
+        if not change.can_be_undone:
+            raise RuleError(_("Only what was recorded by hand can be undone, and only once."))
+        _check_scope([change.before, change.after], by)
+        entries = journal.read(change.journal)
+        _refuse_moved_on([entry for entry in entries if entry.model == Appointment._meta.label])
+        journal.take_back(entries)
+        change.undone_by, change.undone_at = by, timezone.now()
+        change.save(update_fields=["undone_by", "undone_at"])
+
+
+def _refuse_moved_on(posts: list[Entry]) -> None:
+    """RuleError that names whose posts do not stand as the merger left them."""
+    keys = [entry.pk for entry in posts if not journal.stands(entry)]
+    if not keys:
+        return
+    gone = [int(entry.new["worker_id"]) for entry in posts if entry.pk in keys and entry.old is None]
+    people = Worker.objects.filter(Q(appointments__in=keys) | Q(pk__in=gone)).distinct()
+    raise RuleError(
+        _("Changed since: %(people)s. Take that back first, in the history of each person.")
+        % {"people": ", ".join(people.values_list("name", flat=True))}
+    )
 
 
 def _check(region: Region, kind: str, other: Region, by: User) -> None:
-    for one in (region, other):
-        if not by.scope.contains(one):
-            raise RuleError(_("%(region)s lies outside your region.") % {"region": one})
+    _check_scope([region, other], by)
     if region == other or region.level != other.level:
         raise RuleError(_("Choose another region of the same level."))
     if kind not in (Kind.MERGED, Kind.SPLIT):
@@ -54,19 +91,29 @@ def _check(region: Region, kind: str, other: Region, by: User) -> None:
         raise RuleError(
             _("%(region)s still has regions below it. Load the list of codes first.") % {"region": region}
         )
-    if RegionChange.objects.filter(before=region, after=other, kind=kind).exists():
+    if RegionChange.objects.in_force().filter(before=region, after=other, kind=kind).exists():
         raise RuleError(_("This change is recorded already."))
 
 
-def _end(region: Region, on: date) -> None:
+def _check_scope(regions: Iterable[Region], by: User) -> None:
+    for one in regions:
+        if not by.scope.contains(one):
+            raise RuleError(_("%(region)s lies outside your region.") % {"region": one})
+
+
+def _merge(region: Region, other: Region, on: date, by: User, written: Journal) -> int:
+    """End the region and transfer who serves there; how many."""
+    _end(region, on, written)
+    posts = appointments.locked(Appointment.objects.filter(region=region, end_reason=""))
+    moved = appointments.transfer(appointments=posts, region=other, first_day=on, by=by)
+    written.note(changed=posts, added=moved)
+    return len(moved)
+
+
+def _end(region: Region, on: date, written: Journal) -> None:
     """The region exists until the day before `on`; where a list ended it before, that day holds."""
     standing = Region.objects.select_for_update().get(pk=region.pk)
     if standing.validity.lower and on <= standing.validity.lower:
         raise RuleError(_("%(region)s did not exist before that day.") % {"region": region})
     if standing.validity.upper_inf:
-        Region.objects.filter(pk=region.pk).update(validity=(standing.validity.lower, on))
-
-
-def _move_people(region: Region, other: Region, on: date, by: User) -> int:
-    posts = Appointment.objects.filter(region=region, end_reason="")
-    return len(appointments.transfer(appointments=posts, region=other, first_day=on, by=by))
+        written.change(Region.objects.filter(pk=region.pk), validity=DateRange(standing.validity.lower, on))

@@ -89,7 +89,7 @@ def _wait_for_other_loads() -> None:
 def _refuse_nonsense(regions: RegionList, difference: Difference, is_first: bool) -> None:
     if is_first:
         return
-    newest = _newest_day()
+    newest = newest_day()
     if newest and regions.on < newest:
         raise RuleError(
             _("The regions are as of %(newest)s already; this list is of %(on)s.")
@@ -104,9 +104,9 @@ def _refuse_nonsense(regions: RegionList, difference: Difference, is_first: bool
         )
 
 
-def _newest_day() -> date | None:
+def newest_day() -> date | None:
     """The day of the last decree that changed something; None when nothing ever changed."""
-    changed = RegionChange.objects.aggregate(day=Max("on"))["day"]
+    changed = RegionChange.objects.in_force().aggregate(day=Max("on"))["day"]
     official = RegionName.objects.filter(kind=RegionName.Kind.OFFICIAL)
     named = official.aggregate(day=Max(Upper("validity")))["day"]
     return max(filter(None, (changed, named)), default=None)

@@ -57,6 +57,7 @@ class RegionChangeAdmin(ReadOnlyAdmin):
     """What each decree did; `load_regions` writes it."""
 
     list_display = ("on", "kind", "old_code", "old_name", "new_code", "new_name", "decree", "is_proposed")
+    exclude = ("journal",)  # rows of other tables
     list_filter = ("kind", "is_proposed")
     search_fields = ("old_name", "new_name")
 

@@ -1,5 +1,6 @@
 """Regions of Indonesia, from the nation to the village, and what decrees did to them."""
 
+from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
@@ -194,6 +195,10 @@ class Region(models.Model):
 class RegionChangeQuerySet(models.QuerySet):
     """Changes by place."""
 
+    def in_force(self) -> "RegionChangeQuerySet":
+        """Those that nobody has taken back."""
+        return self.filter(undone_at=None)
+
     def visible_to(self, user) -> "RegionChangeQuerySet":
         """Changes from or to a region inside the user's scope."""
         lookups = (user.scope.scope_lookup(prefix) for prefix in ("before__", "after__"))
@@ -228,6 +233,18 @@ class RegionChange(models.Model):
     is_proposed = models.BooleanField(
         _("proposed"), default=False, help_text=_("Only inferred; nothing was changed yet.")
     )
+    journal = models.JSONField(
+        _("journal"), null=True, editable=False, help_text=_("What recording it by hand wrote.")
+    )
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("undone by"),
+    )
+    undone_at = models.DateTimeField(_("undone at"), null=True, editable=False)
 
     objects = RegionChangeQuerySet.as_manager()
 
@@ -245,3 +262,8 @@ class RegionChange(models.Model):
 
     def __str__(self):
         return f"{self.old_code} {self.old_name} > {self.new_code} {self.new_name}".strip()
+
+    @property
+    def can_be_undone(self) -> bool:
+        """Was it recorded by hand, with what it wrote, and not taken back yet?"""
+        return self.journal is not None and self.undone_at is None

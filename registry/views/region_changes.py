@@ -1,12 +1,18 @@
-"""Recording that a region was merged into another or split."""
+"""Recording that a region was merged into another or split, and undoing what was recorded by mistake."""
 
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
-from registry.actions.region_changes import record_change
+from registry.actions.region_changes import record_change, undo_change
 from registry.forms.regions import RegionChangeForm
-from registry.models import Appointment
-from registry.views.regions import OfRegion
+from registry.models import Appointment, RegionChange
+from registry.views.regions import OfRegion, to_region, way_down
+from welfare.errors import RuleError
 from welfare.views import ActView
 
 
@@ -36,3 +42,25 @@ class ChangeRecord(OfRegion, ActView):
                 "Recorded. %(many)s people were transferred.",
                 moved,
             ) % {"many": moved}
+
+
+@permission_required("registry.add_regionchange", raise_exception=True)
+def region_change_undo(request, pk):
+    """Ask, then take back a change that was recorded by hand."""
+    changes = RegionChange.objects.visible_to(request.user).select_related("before", "after")
+    change = get_object_or_404(changes, pk=pk)
+    if not change.can_be_undone:
+        raise Http404
+    if request.method == "POST":
+        try:
+            undo_change(change=change, by=request.user)
+        except RuleError as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, gettext("Undone. Region and posts are as they were before."))
+        return to_region(change.before)
+    here = reverse("region", args=[change.before_id])
+    trail = [*way_down(change.before, request.user), (change.before.label, here)]
+    context = {"change": change, "title": gettext("Undo this change?"), "trail": trail}
+    context |= {"save_label": gettext("Undo the change"), "danger": True, "cancel_url": here}
+    return render(request, "regions/undo.html", context)

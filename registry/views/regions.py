@@ -160,9 +160,8 @@ def may_load_regions(user) -> bool:
 
 def changes_of(region: Region) -> list[RegionChange]:
     """What decrees did to the region, the latest first; proposals, of which nothing was done, last."""
-    changes = RegionChange.objects.filter(Q(before=region) | Q(after=region)).select_related(
-        "before", "after"
-    )
+    changes = RegionChange.objects.filter(Q(before=region) | Q(after=region))
+    changes = changes.select_related("before", "after", "undone_by")
     return list(changes.order_by("is_proposed", "-on", "pk"))
 
 

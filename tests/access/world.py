@@ -119,6 +119,14 @@ def _add_people(world) -> None:
     world.region_change = RegionChange.objects.create(
         after=world.region, kind="renamed", decree=f"SK {name}", on=date(2022, 1, 1), old_name=f"Dulu {name}"
     )
+    world.region_split = RegionChange.objects.create(
+        before=world.region,
+        after=world.region,
+        kind="split",
+        decree=f"SK {name}",
+        on=date(2022, 1, 1),
+        journal=[],
+    )
     world.not_duplicate = NotDuplicate.objects.create(
         first=world.worker, second=world.second_worker, by=world.user
     )

@@ -5,8 +5,11 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from registry.actions.region_changes import record_change
-from registry.models import Appointment, Region, RegionChange
+from registry.actions import appointments
+from registry.actions.region_changes import record_change, undo_change
+from registry.actions.regions import newest_day
+from registry.history import changes_of
+from registry.models import Appointment, Appraisal, Region, RegionChange, Worker
 from registry.vacancies import vacancies
 from tests.factories import appoint, make_worker
 from welfare.errors import RuleError
@@ -131,3 +134,118 @@ def test_pages_of_both_regions_tell_the_change(people, regions, login, administr
         assert [(one.old_name, one.new_name) for one in page.context["changes"]] == [
             ("Kalirejo", "Kedungdalem")
         ]
+
+
+# Undoing
+
+
+def stand(people):
+    """What is known of the people's posts, without the keys."""
+    told = Appointment.objects.filter(worker__in=people).order_by("worker", "service")
+    return list(told.values_list("worker", "region__name", "service", "end_reason", "end_note"))
+
+
+def test_undone_merger_leaves_everything_as_it_was(people, regions, administrator):
+    kalirejo = Region.objects.filter(code="35.13.19.2003")
+    before = stand(people), kalirejo.get().validity
+    change, _moved = record(regions, administrator)
+
+    undo_change(change=change, by=administrator)
+
+    assert (stand(people), kalirejo.get().validity) == before
+    change.refresh_from_db()
+    assert (change.undone_by, change.can_be_undone) == (administrator, False)
+
+
+def test_what_was_undone_can_be_recorded_anew(people, regions, administrator):
+    change, _moved = record(regions, administrator)
+    undo_change(change=change, by=administrator)
+
+    _change, moved = record(regions, administrator, other="35.13.19.2005")
+    assert moved == 2
+
+
+def transfer_on(post, regions, by):
+    appointments.transfer(
+        appointments=[post], region=regions["35.13.19.2005"], first_day=date(2021, 1, 1), by=by
+    )
+
+
+def appraise(post, regions, by):
+    Appraisal.objects.create(appointment=post, year=2020, grade="good")
+
+
+def call_a_mistake(post, regions, by):
+    post.delete()
+
+
+@pytest.mark.parametrize("happened", [transfer_on, appraise, call_a_mistake])
+def test_undo_names_whose_post_was_changed_since(happened, people, regions, administrator):
+    Worker.objects.filter(pk=people[1].pk).update(name="Siti Aminah")
+    change, _moved = record(regions, administrator)
+    happened(Appointment.objects.get(worker=people[1], end_reason=""), regions, administrator)
+    before = stand(people)
+
+    with pytest.raises(RuleError) as refused:
+        undo_change(change=change, by=administrator)
+
+    assert str(refused.value) == (
+        "Changed since: Siti Aminah. Take that back first, in the history of each person."
+    )
+    assert stand(people) == before
+    assert not Region.objects.current().filter(code="35.13.19.2003").exists()
+
+
+def test_undo_of_a_code_that_is_used_anew_is_refused(people, regions, administrator):
+    change, _moved = record(regions, administrator)
+    kalirejo = Region.objects.get(code="35.13.19.2003")
+    kalirejo.pk, kalirejo.validity = None, (date(2022, 1, 1), None)
+    kalirejo.save(force_insert=True)
+
+    with pytest.raises(RuleError, match=r"^Two regions cannot have one code on the same day\.$"):
+        undo_change(change=change, by=administrator)
+
+
+def test_only_what_was_recorded_by_hand_is_undone_and_once(people, regions, administrator):
+    listed = RegionChange.objects.create(
+        before=regions["35.13.19"], after=regions["35.13.19"], kind="renamed", decree="Kepmen", on=DAY
+    )
+    undone, _moved = record(regions, administrator)
+    undo_change(change=undone, by=administrator)
+
+    for change in (listed, undone):
+        with pytest.raises(RuleError, match=r"^Only what was recorded by hand can be undone, and only once"):
+            undo_change(change=change, by=administrator)
+
+
+def test_undone_change_does_not_keep_an_older_list_out(people, regions, administrator):
+    change, _moved = record(regions, administrator)
+    assert newest_day() == DAY
+
+    undo_change(change=change, by=administrator)
+
+    assert newest_day() is None
+
+
+def test_page_of_the_region_leads_to_the_undo_and_tells_it(people, regions, login, administrator):
+    client, here = login(administrator), reverse("region", args=[regions["35.13.19.2003"].pk])
+    change, _moved = record(regions, administrator)
+    address = reverse("region_change_undo", args=[change.pk])
+    assert f'href="{address}"' in client.get(here).text
+
+    asked = client.get(address)
+    answer = client.post(address)
+
+    assert (asked.status_code, answer["Location"]) == (200, here)
+    page = client.get(here).text
+    assert (f"undone by {administrator}" in page, address in page) == (True, False)
+    assert client.get(address).status_code == 404
+
+
+def test_history_of_a_person_tells_the_undo_in_words(people, regions, administrator):
+    change, _moved = record(regions, administrator)
+    undo_change(change=change, by=administrator)
+
+    told = changes_of(people[0], user=administrator)
+
+    assert [one.reason for one in told[:2]] == ["recorded change of a region undone", "Perda 7/2019"]
