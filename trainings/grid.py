@@ -17,6 +17,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from registry.models import Region
+from registry.models.worker import NAME_LENGTH
+from registry.names import legible
 from trainings.actions.attendance import Mark
 from trainings.models import Attendance, Event, Participant, Session
 from trainings.models.participant import ParticipantQuerySet
@@ -197,7 +199,7 @@ def marks(data: QueryDict) -> list[Mark]:
         before = shown.get(key, "")
         if not status and session == filled:
             status = STATUS.PRESENT
-        substitute = data.get(f"by-{key}", "").strip()[:150]
+        substitute = legible(data.get(f"by-{key}", ""))[:NAME_LENGTH]
         if status != before or substitute != data.get(f"by-was-{key}", "").strip():
             found.append(Mark(int(person), int(session), status, before, substitute))
     return found

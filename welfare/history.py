@@ -12,6 +12,8 @@ import pghistory
 from django.contrib.auth import get_user_model
 from django.utils.translation import gettext, gettext_noop
 
+from welfare.escaping import without_controls
+
 COMMAND_LINE = gettext_noop("command line")
 
 
@@ -43,9 +45,15 @@ def acting(*, by=None, reason: str, **details: object):
     """Write all changes inside under one context: `by` (a user, or None for the command line) and `reason`.
 
     `details` are JSON values worth finding later, such as `batch=17`. Never personal values.
+
+    Texts are kept without control signs: of a context with one that PostgreSQL cannot hold, pghistory's
+    trigger would keep nothing, not even who it was.
     """
     user = {"user": by.pk, "username": by.get_username()} if by is not None else {"username": COMMAND_LINE}
-    with pghistory.context(reason=reason, **user, **details):
+    told = user | details | {"reason": reason}
+    with pghistory.context(
+        **{name: without_controls(value) if isinstance(value, str) else value for name, value in told.items()}
+    ):
         yield
 
 

@@ -231,9 +231,17 @@ def test_undone_walk_in_is_on_no_list(session, event, ani, officer):
     assert list(event.participants.all()) == [ani]
 
 
-def test_walk_in_without_a_name_is_refused(session, event, officer):
+@pytest.mark.parametrize("typed", ["Yusuf\0", "\u202eYusuf", "Yu\u200bsuf", "Yusuf\n"])
+def test_walk_in_is_written_without_signs_nobody_sees(typed, session, event, officer):
+    walk_in(session=session, nonce=uuid4(), by=officer, name=typed)
+
+    assert event.participants.get().name == "Yusuf"
+
+
+@pytest.mark.parametrize("typed", ["  ", "\0", "\u200b"])
+def test_walk_in_without_a_name_is_refused(typed, session, event, officer):
     with pytest.raises(RuleError, match="Give the name"):
-        walk_in(session=session, nonce=uuid4(), by=officer, name="  ")
+        walk_in(session=session, nonce=uuid4(), by=officer, name=typed)
 
     assert not Participant.objects.exists()
 

@@ -162,10 +162,12 @@ urlpatterns = [path("rename/", rename)]
 
 
 @pytest.mark.urls(__name__)
-def test_request_writes_under_its_user_and_reason(office, operator, login):
+@pytest.mark.parametrize("typed", ["  as on the certificate ", "as on the\0 certificate"])
+def test_request_writes_under_its_user_and_reason(typed, office, operator, login):
+    """Also with a sign the database cannot hold: nobody changes anything without a name."""
     make_worker(office, "Siti")
 
-    login(operator).post("/rename/", {"change_reason": "  as on the certificate "})
+    login(operator).post("/rename/", {"change_reason": typed})
 
     assert last_event() == (
         "update",

@@ -12,6 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from registry.models import Appointment, User, Worker
+from registry.models.worker import NAME_LENGTH
+from registry.names import legible
 from trainings.actions.rules import hold_open
 from trainings.checkin_sql import CHECK_IN
 from trainings.models import Attendance, Participant, Session
@@ -175,9 +177,10 @@ def _uninvited(session: Session, name: str, worker: Worker | None) -> Participan
     """A new participant without an invitation; somebody of the roster in the post he holds on the day."""
     event = session.event
     if worker is None:
-        if not name.strip():
+        name = legible(name)[:NAME_LENGTH].strip()
+        if not name:
             raise RuleError(_("Give the name."))
-        person = {"name": name.strip()[:150], "region_id": event.region_id}
+        person = {"name": name, "region_id": event.region_id}
     else:
         posts = Appointment.objects.filter(worker=worker).serving(on=session.date)
         post = posts.order_by("role__position", "pk").first()
