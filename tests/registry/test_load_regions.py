@@ -493,7 +493,7 @@ def test_bundled_spellings_are_the_names_that_2025_replaced():
 
 
 @with_full_lists
-def test_fourteen_codes_of_2022_are_names_of_their_siblings_in_2025():
+def test_fifteen_codes_of_2022_are_names_of_their_siblings_in_2025():
     difference = compare(lists.read_list(LIST_OF_2022).names, lists.read_list().names)
 
     followed = {change.old_code: change.new_code for change in difference.of("recoded")}
