@@ -22,20 +22,17 @@ class Head:
 
     def signer(self, *, place: str, on: date) -> dict:
         """Who signs, as templates take it: the division's head on behalf, else the head, else a blank."""
-        head, division = self._official("head", on), self._official("division_head", on)
-        title = f"{head.standing} {head.title}".strip() if head else f"KEPALA {self.office.name}"
-        official = division or head
-        heading = [title, f"{self.place_name},"]
-        if division:
-            standing = "" if division.standing == Official.Standing.ON_BEHALF else division.standing
-            heading = [f"a.n. {title}", f"{standing} {division.title},".strip()]
-        return _block(official, heading, place, on)
+        division = self._official("division_head", on)
+        if division is None:
+            return self.head_signer(place=place, on=on)
+        standing = "" if division.standing == Official.Standing.ON_BEHALF else division.standing
+        title = _head_title(self._official("head", on), self.office)
+        return _block(division, [f"a.n. {title}", f"{standing} {division.title},".strip()], place, on)
 
     def head_signer(self, *, place: str, on: date) -> dict:
         """The head of the office alone, or a blank under the title."""
         head = self._official("head", on)
-        title = f"{head.standing} {head.title}".strip() if head else f"KEPALA {self.office.name}"
-        return _block(head, [title, f"{self.place_name},"], place, on)
+        return _block(head, [_head_title(head, self.office), f"{self.place_name},"], place, on)
 
     def division_signer(self, *, place: str, on: date) -> dict | None:
         """The division's head under his own title; None where there is none."""
@@ -44,13 +41,8 @@ class Head:
 
     def official_signer(self, capacity: str, *heading: str, on: date, place: str = "") -> dict:
         """Who held a post on the day `on`, below `heading`; a blank for nobody."""
-        official = self._official(capacity, on)
-        return blank_signer(*heading) | {
-            "place_date": f"{place}, {words.long_date(on)}" if place else "",
-            "name": official.name if official else "",
-            "rank": official.rank if official else "",
-            "nip": words.nip(official.nip) if official else "",
-        }
+        signer = _block(self._official(capacity, on), list(heading), place, on)
+        return signer if place else signer | {"place_date": ""}
 
     @property
     def place_name(self) -> str:
@@ -74,6 +66,11 @@ class Head:
         """Who held the post on the day `on`."""
         held = (one for one in self.officials if one.capacity == capacity and on in one.service)
         return next(held, None)
+
+
+def _head_title(head: Official | None, office: Office) -> str:
+    """What stands above the name of the head: `Plt. KEPALA DINAS SOSIAL`."""
+    return f"{head.standing} {head.title}".strip() if head else f"KEPALA {office.name}"
 
 
 def _block(official: Official | None, heading: list[str], place: str, on: date) -> dict:
