@@ -16,7 +16,7 @@ DISTRICT = Column("Kecamatan", "district", 18)
 ROSTER = (
     Column("Unsur", "role", 12),
     Column("Nama", "name", 30),
-    Column("NIK (disamarkan)", "nik", 19, "digits"),
+    Column("NIK", "nik", 19, "digits"),
     Column("L/P", "sex", 5),
     Column("Umur", "age", 7, "integer"),
     Column("Pendidikan", "education", 12),
