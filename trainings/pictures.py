@@ -14,7 +14,8 @@ from registry.tree import BELOW
 from trainings.models import Attendance, Event
 from trainings.models.event import EventQuerySet
 from trainings.models.participant import ParticipantQuerySet
-from trainings.reports.roster import a_year_before
+from trainings.queries import trainings_between
+from trainings.reports.roster import months_before
 from welfare.charts import Tile
 
 PRESENT = Attendance.Status.PRESENT
@@ -55,10 +56,11 @@ def months_of(
 
 
 def trained_tiles(region: Region, *, on: date) -> list[Tile]:
-    """How many of the PSKS in each part of `region` were trained in the 12 months up to `on`; 3 statements.
+    """How many PSKS in each part of `region` were trained, here or elsewhere, in the 12 months up to `on`.
 
-    Each leads to the list of those who were not; a province, whose people are too many for one list, to its
-    own page with the tiles of its regencies. None for a district, whose villages have one PSKS each.
+    3 statements. Each leads to the list of those who were not; a province, whose people are too many for one
+    list, to its own page with the tiles of its regencies. None for a district, whose villages have one PSKS
+    each.
     """
     level = BELOW.get(region.level)
     if level in {None, Region.Level.VILLAGE}:
@@ -69,13 +71,11 @@ def trained_tiles(region: Region, *, on: date) -> list[Tile]:
         .filter(role__is_person=True, role__is_civil_servant=False)
         .order_by()
     )
-    recent = Attendance.objects.filter(
-        status=PRESENT,
-        session__date__gt=a_year_before(on),
-        session__date__lte=on,
-        participant__worker=OuterRef("worker"),
-    )
-    everybody, trained = _by_part(people, level), _by_part(people.filter(Exists(recent)), level)
+    ours, elsewhere = trainings_between(months_before(on, 12), on)
+    was_here = Exists(ours.filter(participant__worker=OuterRef("worker")))
+    was_elsewhere = Exists(elsewhere.filter(worker=OuterRef("worker")))
+    everybody = _by_part(people, level)
+    trained = _by_part(people.filter(was_here | was_elsewhere), level)
     parts = Region.objects.filter(pk__in=[part for part in everybody if part]).order_by("code")
     return [
         Tile(part.called, trained.get(part.pk, 0), everybody[part.pk], _untrained_in(part, on))

@@ -7,13 +7,14 @@ those in the capacity of a participant are counted; speakers and committee have 
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from registry.models import Region, Role
-from trainings.models import Attendance, Event, Group, Participant, Session
+from trainings.models import Attendance, Event, Group, OutsideTraining, Participant, Session
 from trainings.models.participant import ParticipantQuerySet
 
 STATUS = Attendance.Status
@@ -174,6 +175,16 @@ def having_earned(participants: ParticipantQuerySet) -> ParticipantQuerySet:
     share = F("expected") * F("event__attendance_threshold")
     counted = with_turnout(participants).alias(hundredfold=F("attended") * 100)
     return counted.filter(attended__gt=0, hundredfold__gte=share)
+
+
+def trainings_between(after: date, until: date) -> tuple[QuerySet[Attendance], QuerySet[OutsideTraining]]:
+    """What somebody attended after the day `after`, up to `until`: our sessions, and trainings elsewhere."""
+    return (
+        Attendance.objects.filter(
+            status=STATUS.PRESENT, session__date__gt=after, session__date__lte=until
+        ).order_by(),
+        OutsideTraining.objects.filter(date__gt=after, date__lte=until).order_by(),
+    )
 
 
 def _people(counted: ParticipantQuerySet) -> Iterable[dict]:

@@ -6,7 +6,7 @@ import pytest
 
 from tests.factories import appoint, invite, make_event, make_user, make_worker
 from tests.trainings.people import attend, serve
-from trainings.models import Event, Participant
+from trainings.models import Event, OutsideTraining, Participant
 from trainings.panels import home_panel
 from trainings.pictures import months_of, trained_tiles
 
@@ -54,6 +54,15 @@ def test_tile_counts_those_trained_in_the_last_12_months(on, trained, office, re
 
     assert (tile.label, tile.value, tile.total) == ("Dringu", trained, 2)
     assert tile.url == f"/laporan/coverage-gaps/?region=35.13.19&on={on.isoformat()}"
+
+
+def test_training_elsewhere_counts_in_the_tile_as_in_the_list_it_leads_to(office, regions):
+    worker, _other = serve(office, "PSM", regions["35.13.19.2003"], "Siti", "Yuli")
+    OutsideTraining.objects.create(worker=worker, title="Diklat provinsi", date=date(2019, 3, 1))
+
+    (tile,) = trained_tiles(regions["35.13"], on=DAY)
+
+    assert (tile.value, tile.total) == (1, 2)
 
 
 @pytest.mark.parametrize(

@@ -121,9 +121,8 @@ def _decree(paper: AppointmentDecree) -> str:
 
 def _training(row: Participant) -> dict:
     present = sum(bool(record and record.status == PRESENT) for _session, record in row.records)
-    first, last = row.event.dates.lower, row.event.last_day
     return {
-        "day": words.long_range(first, last) if first != last else words.long_date(first),
+        "day": words.long_range(row.event.first_day, row.event.last_day),
         "title": row.event.title,
         "part": sentence(str(row.get_capacity_display())),
         "attended": f"{present} dari {len(row.records)} sesi",

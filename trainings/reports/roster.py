@@ -1,5 +1,6 @@
 """Who serves in the districts of a region on a day, as reports tell it: masked, with decree and training."""
 
+from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -12,7 +13,7 @@ from registry.models import Appointment, AppointmentDecree, Region, Role
 from registry.models.appointment import AppointmentQuerySet
 from registry.nik import mask
 from registry.templatetags.people import age
-from trainings.models import Attendance
+from trainings.queries import trainings_between
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class Person:
     region: Region
     decree: str
     ends: date | None
-    is_trained: bool  # attended something in the last 12 months
+    is_trained: bool  # attended something in the last 12 months, here or elsewhere
     is_acting: bool  # holds the post for the time being only
     starts: date | None  # the first day of service; None where it is unknown
     left: date | None = None  # the last day of service; None while it is open
@@ -145,19 +146,19 @@ def _longest(decrees: list[_Decree]) -> tuple[str, date | None]:
 
 
 def _trained(posts: AppointmentQuerySet, on: date) -> set[int]:
-    """The holders of `posts`, by worker id, who were present at any session in the 12 months up to `on`."""
-    attended = Attendance.objects.filter(
-        status=Attendance.Status.PRESENT,
-        session__date__gt=a_year_before(on),
-        session__date__lte=on,
-        participant__worker__in=posts.order_by().values("worker"),
-    )
-    return set(attended.values_list("participant__worker", flat=True).distinct())
+    """The holders of `posts`, by id, who were trained, here or elsewhere, in the 12 months up to `on`."""
+    holders = posts.order_by().values("worker")
+    ours, elsewhere = trainings_between(months_before(on, 12), on)
+    ours = ours.filter(participant__worker__in=holders).values_list("participant__worker")
+    elsewhere = elsewhere.filter(worker__in=holders).values_list("worker")
+    return {worker for (worker,) in ours.union(elsewhere)}
 
 
-def a_year_before(on: date) -> date:
-    """The same day a year earlier, which is no longer within the last 12 months; 28 February for the 29th."""
-    try:
-        return on.replace(year=on.year - 1)
-    except ValueError:
-        return on.replace(year=on.year - 1, day=28)
+def months_before(on: date, months: int) -> date:
+    """The same day so many months earlier; the month's last day where it has no such day.
+
+    Of 12 months it is the last day that is no longer within the last year.
+    """
+    year, month = divmod(on.year * 12 + on.month - 1 - months, 12)
+    year, month = max(year, 1), month + 1
+    return date(year, month, min(on.day, monthrange(year, month)[1]))

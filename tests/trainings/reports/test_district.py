@@ -10,6 +10,7 @@ from tests.papers.reading import pages
 from tests.trainings.people import attend
 from tests.trainings.reports.making import DAY, decree, serve, sheet_rows
 from trainings.actions.printing import print_report
+from trainings.models import OutsideTraining
 from trainings.reports.district.paper import papers
 from trainings.reports.district.query import query
 from trainings.reports.district.report import REPORT
@@ -252,6 +253,16 @@ def test_training_holds_for_twelve_months(day, trained, office, regions):
     attend(event, session=1)
 
     assert len(district(regions["35.13.19"]).trained) == trained
+
+
+def test_training_elsewhere_is_training(office, regions):
+    trained = serve(office, "TKSK", regions["35.13.19"], "Moh. Toha").worker
+    serve(office, "PSM", regions["35.13.19.2003"], "Yuli")
+    OutsideTraining.objects.create(worker=trained, title="Diklat provinsi", date=DAY - timedelta(days=30))
+
+    part = district(regions["35.13.19"])
+
+    assert (part.trained, [person.name for person in part.untrained]) == ({trained.pk}, ["Yuli"])
 
 
 def test_being_invited_is_not_being_trained(office, regions):

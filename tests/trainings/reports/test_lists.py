@@ -12,9 +12,9 @@ from tests.trainings.reports.making import DAY, serve, sheet_rows
 from trainings.actions.printing import print_report
 from trainings.models import OutsideTraining
 from trainings.reports.catalogue import report_of
-from trainings.reports.gaps.training import months_before
 from trainings.reports.listing import papers
 from trainings.reports.parameters import Parameters
+from trainings.reports.roster import months_before
 
 SIGNER = "ENDAH RATNANINGTYAS, S.Sos., M.M."
 LISTS = ("roster", "roster-by-role", "roster-by-status", "coverage-gaps", "terms")

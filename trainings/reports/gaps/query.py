@@ -1,6 +1,7 @@
 """Coverage gaps: posts vacant and in excess, villages without PSM, districts absent, the untrained."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
@@ -8,13 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from registry.coverage import PSM, seats_by_area
 from registry.models import Region
 from trainings.models import Attendance, Participant
-from trainings.reports.gaps.training import last_attended, months_before
+from trainings.reports.gaps.training import last_attended
 from trainings.reports.listing import Listing, Section
 from trainings.reports.parameters import Parameters
 from trainings.reports.phrases import AREA_WORDS, region_title
 from trainings.reports.places import Places, places_of
 from trainings.reports.report import Option
-from trainings.reports.roster import Person, people_serving
+from trainings.reports.roster import Person, months_before, people_serving
 from welfare import words
 from welfare.sheets import Column
 
@@ -72,9 +73,7 @@ def query(parameters: Parameters) -> Listing:
 
 
 def _lettered(letter: str, section: Section) -> Section:
-    return Section(
-        f"{letter}. {section.title}", section.columns, section.groups, section.group_column, section.note
-    )
+    return replace(section, title=f"{letter}. {section.title}")
 
 
 def _seats(parameters: Parameters, places: Places) -> Iterator[Section]:

@@ -24,14 +24,3 @@ def last_attended(workers: Iterable[int], *, until: date) -> dict[int, date]:
     for worker, day in (*ours, *theirs):
         last[worker] = max(day, last.get(worker, day))
     return last
-
-
-def months_before(on: date, months: int) -> date:
-    """The same day so many months earlier; the month's last day where it has no such day."""
-    years, month = divmod(on.year * 12 + on.month - 1 - months, 12)
-    for day in range(on.day, 0, -1):
-        try:
-            return date(max(years, 1), month + 1, day)
-        except ValueError:
-            continue
-    raise AssertionError("every month has a first day")

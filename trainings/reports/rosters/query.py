@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import groupby
 
-from registry.models import Region
 from trainings.reports.listing import Listing, Section
 from trainings.reports.parameters import Parameters
 from trainings.reports.phrases import SEX_LETTERS, region_title
@@ -104,7 +103,7 @@ def person_row(person: Person, places: Places) -> dict:
         "education": person.education,
         "role": person.role.short_name,
         "district": places.district(person.region),
-        "village": person.village if person.region.level == Region.Level.VILLAGE else "",
+        "village": person.village,
         "decree": person.decree,
         "ends": person.ends,
     }

@@ -10,13 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from registry.models import Appointment, Region, User, Worker
 from registry.nik import mask
 from registry.templatetags.people import age
-from trainings.reports.gaps.training import months_before
 from trainings.reports.listing import Listing, Section
 from trainings.reports.parameters import Parameters
 from trainings.reports.phrases import SEX_LETTERS
 from trainings.reports.places import Places, places_of
 from trainings.reports.report import Option
-from trainings.reports.roster import Person, people_in
+from trainings.reports.roster import Person, months_before, people_in
 from trainings.reports.rosters.query import COLUMNS, counted, listed, person_row
 from welfare import words
 from welfare.sheets import Column
