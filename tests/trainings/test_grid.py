@@ -168,7 +168,7 @@ def test_substitute_is_named(event, people, operator, url, login):
     client = login(operator)
     page = client.get(f"{url}?district=35.13.19")
     (cell,) = page.context["represented"]
-    names = {f"by-{cell.key}": " De\0wi\u202e ", f"by-was-{cell.key}": ""}
+    names = {f"by-{cell.key}": " Dewi\0\u202e ", f"by-was-{cell.key}": ""}
 
     client.post(f"{url}?district=35.13.19", sent(page) | names)
 
