@@ -39,8 +39,12 @@ def terms_ending(region: Region, *, on: date) -> list[Ending] | None:
     """
     if region.level in {Region.Level.NATION, Region.Level.PROVINCE}:
         return None
-    posts = Appointment.objects.within(region).ending(on, on + timedelta(days=SOON)).order_by()
-    groups = posts.values_list("term_end", "role__position", "role__code", "role__short_name")
+    posts = Appointment.objects.within(region).ending(on, on + timedelta(days=SOON))
+    groups = (
+        posts.with_status(on=on)
+        .order_by()
+        .values_list("term_end", "role__position", "role__code", "role__short_name")
+    )
     rows = groups.annotate(people=Count("pk")).order_by("term_end", "role__position")
     return [
         Ending(end - timedelta(days=1), code, name, people, (end - timedelta(days=1) - on).days)

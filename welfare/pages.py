@@ -60,11 +60,26 @@ class SteadyPaginator(Paginator):
         super().__init__(queryset, per_page)
         self.fields = fields
         self.count_limit = count_limit
-        self.all_keys = keys_of(queryset) if keys is None else keys
+        self.ready_keys = keys
 
     @cached_property
     def count(self):
-        return bounded_count(self.object_list, self.count_limit)
+        return self.object_list.order_by().count() if self.count_limit is None else len(self.counted)
+
+    @cached_property
+    def counted(self) -> list:
+        """The keys of the rows that were counted, in no order: one more than the limit if there are more."""
+        return list(keys_of(self.object_list.order_by())[: self.count_limit + 1])
+
+    @cached_property
+    def rows(self) -> QuerySet:
+        """The rows in their order; where few fit, by their keys.
+
+        Looking for few among many in the order of an index walks through nearly all of it.
+        """
+        if self.count_limit is None or self.is_bounded:
+            return self.object_list
+        return self.object_list.filter(pk__in=self.counted)
 
     @property
     def is_bounded(self) -> bool:
@@ -78,7 +93,8 @@ class SteadyPaginator(Paginator):
             anchor = self.anchor(data.get(name, "")) if number > 1 or name == "before" else None
             if anchor:
                 return self.page_beyond(anchor, number, forwards)
-        return self.page_of(self.some(self.all_keys, (number - 1) * self.per_page), number)
+        keys = keys_of(self.rows) if self.ready_keys is None else self.ready_keys
+        return self.page_of(self.some(keys, (number - 1) * self.per_page), number)
 
     def asked_number(self, data) -> int:
         text = data.get("page", "")
@@ -99,7 +115,7 @@ class SteadyPaginator(Paginator):
 
     def page_beyond(self, anchor: tuple, number: int, forwards: bool) -> SteadyPage:
         """The page after the row sorted by `anchor`, or the one before it."""
-        rows = self.object_list.filter(beyond(self.fields, anchor, forwards))
+        rows = self.rows.filter(beyond(self.fields, anchor, forwards))
         if forwards:
             return self.page_of(self.some(keys_of(rows)), number)
         keys = self.some(keys_of(rows.reverse()))[: self.per_page]

@@ -109,7 +109,11 @@ class AppointmentQuerySet(models.QuerySet):
     def ending(self, first: date, last: date) -> "AppointmentQuerySet":
         """Those serving on `first` whose decrees' term ends on a day from `first` to `last`."""
         ends = (first + timedelta(days=1), last + timedelta(days=1))  # the term's end is the day after
-        return self.serving(on=first).with_status(on=first).filter(term_end__range=ends)
+        papers = AppointmentDecree.objects
+        so_long = papers.filter(decree__term__endswith__range=ends).values("appointment")
+        longer = papers.filter(Q(decree__term__upper_inf=True) | Q(decree__term__endswith__gt=ends[1]))
+        posts = self.serving(on=first).filter(pk__in=so_long)
+        return posts.exclude(Exists(longer.filter(appointment=OuterRef("pk"))))
 
     def without_decree(self) -> "AppointmentQuerySet":
         """Those no decree is recorded for."""

@@ -145,6 +145,19 @@ def test_terms_ending_soon_include_the_ninetieth_day(days, found, office, region
     assert names_on(login(operator).get("/psks/?term=soon")) == found
 
 
+@pytest.mark.parametrize("longer", [timedelta(days=400), None], ids=["a later end", "no end"])
+def test_term_that_another_decree_prolongs_does_not_end_soon(longer, office, regions, today, login, operator):
+    post = appoint(make_worker(office, "Dewi"), "TKSK", regions["35.13.19"])
+    under_decree(post, until=today + timedelta(days=30), number="1")
+    term = (today, longer and today + longer)
+    decree = Decree.objects.create(office=office, number="2", term=term)
+    before = names_on(login(operator).get("/psks/?term=soon"))
+
+    AppointmentDecree.objects.create(appointment=post, decree=decree)
+
+    assert (before, names_on(login(operator).get("/psks/?term=soon"))) == (["Dewi"], [])
+
+
 def test_later_decree_decides_the_term(office, regions, today, login, operator):
     post = appoint(make_worker(office, "Dewi"), "TKSK", regions["35.13.19"])
     under_decree(post, until=today + timedelta(days=400), number="2")

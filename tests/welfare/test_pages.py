@@ -37,7 +37,7 @@ def walk(pages, step, name):
 
 
 @pytest.mark.parametrize("fields", [("name", "pk"), ("-name", "-pk"), ("name", "-pk"), ("-code", "pk")])
-@pytest.mark.parametrize("limit", [None, 3])
+@pytest.mark.parametrize("limit", [None, 3, 9])  # of nine rows
 def test_steps_forwards_meet_every_row_once(fields, limit, regions):
     expected = list(regions.order_by(*fields).values_list("pk", flat=True))
 
