@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from registry.models import Region, RegionName
+from registry.models import Region, RegionChange, RegionName
 
 CODE = re.compile(r"^\(?(\d{2}(?:\.\d{2}(?:\.\d{2}(?:\.\d{4})?)?)?)\)?$|\((ID|\d{2}[\d.]*)\)\s*$")
 PREFIX = re.compile(
@@ -96,11 +96,29 @@ def find(queryset: QuerySet, text: str, *, on: date | None = None) -> QuerySet:
 
     Today's regions, or those of the day `on` by what they are called now or were called then.
     """
-    regions = (queryset.valid(on) if on else queryset.current()).with_path()
+    regions = queryset.valid(on) if on else queryset.current()
     if code := CODE.search(text):
-        return regions.filter(code=code[1] or code[2])
+        return regions.with_path().filter(code=code[1] or code[2])
+    name = name_in(text)
+    return narrowed(regions.filter(bears(name) | bore(name, on) if on else bears(name)), text)
+
+
+def find_renamed(queryset: QuerySet, text: str) -> QuerySet:
+    """Today's regions that bore the name in `text` by an earlier decree, or took in one that did."""
+    name = name_in(text)
+    merged = RegionChange.objects.in_force().filter(spelt(name, "old_name"), kind=RegionChange.Kind.MERGED)
+    return narrowed(queryset.current().filter(bore(name) | Q(pk__in=merged.values("after"))), text)
+
+
+def name_in(text: str) -> str:
+    """The region's own name, of those that `text` writes: "Kalirejo" of "Kalirejo, Dringu"."""
+    return text.split(",")[0].strip()
+
+
+def narrowed(regions: QuerySet, text: str) -> QuerySet:
+    """Of `regions` those of the kind that `text` names, below the regions it names."""
     name, *above = (part.strip() for part in text.split(","))
-    regions = regions.filter(bears(name) | bore(name, on) if on else bears(name))
+    regions = regions.with_path()
     if kind := PREFIX.match(name):
         regions = regions.filter(level=LEVEL_OF[kind[1][:3].lower()])
     for part in filter(None, above):
@@ -122,11 +140,17 @@ def lies_in(name: str, level: str) -> Q:
     return bears(name, f"{level}__") & ~Q(level=level)
 
 
-def bore(name: str, on: date) -> Q:
-    """A condition: the region was officially called `name` on the day `on`, with or without its kind."""
-    spellings = Q(name__iexact=name) | Q(name__iexact=PREFIX.sub("", name))
-    names = RegionName.objects.filter(spellings, kind=RegionName.Kind.OFFICIAL, validity__contains=on)
+def bore(name: str, on: date | None = None) -> Q:
+    """A condition: the region was officially called `name`, on the day `on` or else on any."""
+    names = RegionName.objects.filter(spelt(name, "name"), kind=RegionName.Kind.OFFICIAL)
+    if on:
+        names = names.filter(validity__contains=on)
     return Q(pk__in=names.values("region"))
+
+
+def spelt(name: str, field: str) -> Q:
+    """A condition: `field` is `name`, in whatever letters, with or without the kind of region before it."""
+    return Q(**{f"{field}__iexact": name}) | Q(**{f"{field}__iexact": PREFIX.sub("", name)})
 
 
 def called(lookup: str, typed: str) -> Q:

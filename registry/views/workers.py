@@ -18,7 +18,7 @@ from registry import access, education, plugs
 from registry.actions.exports import export_people
 from registry.filters import PostFits, WorkerFilter, day_of
 from registry.first_steps import first_steps
-from registry.forms.fields import find
+from registry.forms.fields import find, find_renamed
 from registry.models import Appointment, Region, SavedFilter, Worker, WorkerPlace
 from registry.models.worker import PLACED
 from registry.roster import FIELDS, places_of, rows_for
@@ -35,6 +35,7 @@ SORTED_BY_POST = ("role", "district", "term", "status")
 NOT_KEPT = ("column", *KEYS)  # of the address, when other columns are chosen
 MOST_FOUND = 500
 MOST_PLACES = 50
+MOST_NAMED = 5  # in one sentence
 DECREE_NUMBER = re.compile(r"\d.*/|/.*\d")
 
 
@@ -123,8 +124,11 @@ class WorkerList(ListView):
             return named
         if places := list(self.places(text)):
             self.hint = _("Nobody is called that; these people serve in a region of that name.")
-            posts = Appointment.objects.not_ended(on=self.on)
-            return queryset.holding(posts.filter(Q(region__in=places) | Q(region__district__in=places)))
+            return self.serving_in(queryset, places)
+        if places := list(self.renamed_places(text)):
+            self.hint = _("No region is called “%(old)s” today; it is %(now)s now. These people serve there.")
+            self.hint %= {"old": text, "now": "; ".join(place.path for place in places[:MOST_NAMED])}
+            return self.serving_in(queryset, places)
         self.hint = _("Nobody is written like that; these names are similar.")
         nearest = queryset.named_like(text).order_by("-likeness").values_list("pk", flat=True)
         return queryset.filter(pk__in=list(nearest[:MOST_FOUND]))  # looked for once, not for each statement
@@ -133,6 +137,16 @@ class WorkerList(ListView):
         """The regions called like that, on the day the list tells of."""
         visible = Region.objects.visible_to(self.request.user)
         return find(visible, text, on=day_of(self.request.GET))[:MOST_PLACES]
+
+    def renamed_places(self, text):
+        """The regions that bore that name before a decree; those of a past day are found by `places`."""
+        visible = Region.objects.visible_to(self.request.user)
+        return [] if day_of(self.request.GET) else find_renamed(visible, text)[:MOST_PLACES]
+
+    def serving_in(self, queryset, places):
+        """Those of `queryset` who serve in one of `places` or in a village of it."""
+        posts = Appointment.objects.not_ended(on=self.on)
+        return queryset.holding(posts.filter(Q(region__in=places) | Q(region__district__in=places)))
 
     def decorate(self, queryset):
         return queryset.only(*FIELDS)

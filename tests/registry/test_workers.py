@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
 from registry.access import ADMINISTRATOR
+from registry.actions.region_changes import record_change, undo_change
 from registry.models import (
     Appointment,
     AppointmentDecree,
@@ -590,6 +591,51 @@ def test_search_for_a_place_is_about_the_day_asked_for(office, regions, login, o
     for words in ("dringu", "dringo", "Kec. Dringo"):
         assert names_on(client.get("/psks/", {"q": words, "on": "2019-12-09"})) == ["Siti"]
     assert names_on(client.get("/psks/", {"q": "dringu"})) == []
+
+
+@pytest.mark.parametrize("words", ["dringo", "Kec. Dringo"])
+def test_search_for_an_old_name_of_a_region_finds_its_people_and_tells_the_new_one(
+    words, office, regions, login, operator
+):
+    appoint(make_worker(office, "Siti"), "TKSK", regions["35.13.19"])
+    appoint(make_worker(office, "Budi"), "PSM", regions["35.13.19.2003"])
+    spell(regions["35.13.19"], "Dringo", until=date(2022, 2, 9))
+
+    response = login(operator).get("/psks/", {"q": words})
+
+    assert names_on(response) == ["Budi", "Siti"]
+    assert response.context["hint"] == (
+        f"No region is called “{words}” today; it is Kec. Dringu, Kab. Probolinggo now. "
+        "These people serve there."
+    )
+
+
+def test_search_for_a_region_that_was_merged_finds_who_serves_in_the_other(
+    office, regions, login, operator, administrator
+):
+    appoint(make_worker(office, "Siti"), "PSM", regions["35.13.19.2003"])
+    change, _moved = record_change(
+        region=regions["35.13.19.2003"],
+        other=regions["35.13.19.2004"],
+        kind="merged",
+        decree="Perda 7/2019",
+        on=date(2020, 1, 1),
+        by=administrator,
+    )
+    client = login(operator)
+
+    assert names_on(client.get("/psks/", {"q": "Kalirejo, Dringu"})) == ["Siti"]
+    undo_change(change=change, by=administrator)
+    assert client.get("/psks/", {"q": "Kalirejo, Dringu"}).context["hint"] == (
+        "Nobody is called that; these people serve in a region of that name."
+    )
+
+
+def test_old_name_of_a_region_elsewhere_finds_nobody(office, regions, login, operator):
+    appoint(make_worker(office, "Siti"), "PSM", regions["35.14.14.1001"])
+    spell(regions["35.14.14.1001"], "Kauman Lama", until=date(2022, 2, 9))
+
+    assert names_on(login(operator).get("/psks/", {"q": "Kauman Lama"})) == []
 
 
 def spell(region, name, *, until):
