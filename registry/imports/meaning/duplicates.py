@@ -19,7 +19,7 @@ def settle_duplicates(rows: Sequence[CleanRow], decisions: list[Decision], kind:
 
     The row with the best proof keeps the person and the others ask. Where the best proof is a name and a
     place, or two equal ones tell different facts, the rows may be namesakes of whom one is known: all ask.
-    Two lists of one event, with marks for different days, are no duplicates.
+    Two lists of one event, for the marks of different days, are no duplicates.
     """
     wanted: defaultdict[int, list[int]] = defaultdict(list)
     for position, decision in enumerate(decisions):
@@ -32,8 +32,8 @@ def settle_duplicates(rows: Sequence[CleanRow], decisions: list[Decision], kind:
 
 
 def _different_days(rows: Sequence[CleanRow], positions: list[int]) -> bool:
-    days = [day for position in positions for day in rows[position].attendance]
-    return all(rows[position].attendance for position in positions) and len(days) == len(set(days))
+    days = [day for position in positions for day in rows[position].raw.marks]
+    return all(rows[position].raw.marks for position in positions) and len(days) == len(set(days))
 
 
 def _settle(rows: Sequence[CleanRow], decisions: list[Decision], positions: list[int]) -> None:

@@ -14,17 +14,21 @@ TIME = re.compile(r"^\d{1,2}[.:]\d{2}(?!\d)")
 DOTS = re.compile(r"^[\s.…_]*$")
 
 
-def assign_sessions(columns: list[Column], days: Sequence[datetime.date]) -> dict[int, list[Column]]:
+def assign_sessions(
+    columns: list[Column], days: Sequence[datetime.date], day: int | None = None
+) -> dict[int, list[Column]]:
     """{session: its columns, those with words before those with signatures}.
 
     A number in the heading is the session; dates are sessions in their order, or by the days of the event
-    where these are given; headings without either count from left to right, but one column of words and
-    one of signatures are the same session.
+    where these are given; headings without either are of the `day` that lines above name, else they count
+    from left to right, but one column of words and one of signatures are the same session.
     """
     labels = {column.index: column.meaning.session for column in columns}
     keys = {index: session_key(label) for index, label in labels.items()}
     order = numbered_keys(list(dict.fromkeys(keys[column.index] for column in columns)), days)
-    if set(order) == {None}:
+    if day and not any(label.number or label.when for label in labels.values()):
+        sessions = {day: list(columns)} if columns else {}
+    elif set(order) == {None}:
         sessions = unnamed_sessions(columns)
     else:
         sessions = {}

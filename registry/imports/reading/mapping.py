@@ -77,9 +77,16 @@ class ColumnMap:
 
 
 def map_columns(
-    header: Header, sample: Sample, chosen: Mapping[str, str], days: Sequence[datetime.date]
+    header: Header,
+    sample: Sample,
+    chosen: Mapping[str, str],
+    days: Sequence[datetime.date],
+    day: int | None = None,
 ) -> ColumnMap:
-    """The fields of every column. `chosen` is what a user decided: {column letter: field, "" for none}."""
+    """The fields of every column. `chosen` is what a user decided: {column letter: field, "" for none}.
+
+    `day` is the one that lines above the header name, for marks whose headings name none.
+    """
     found = ColumnMap()
     columns = [widened(column, header, sample) for column in header.columns]
     for column in columns:
@@ -92,7 +99,7 @@ def map_columns(
     join_sex_columns(free, sample)
     groups = split_tables(columns)
     for group in groups:
-        table = map_table(group, sample, chosen, days, found)
+        table = map_table(group, sample, chosen, days, day, found)
         if role := role_over_names(table):
             table.context["role" if len(groups) > 1 else "role_hint"] = role
         found.tables.append(table)
@@ -131,6 +138,7 @@ def map_table(
     sample: Sample,
     chosen: Mapping[str, str],
     days: Sequence[datetime.date],
+    day: int | None,
     found: ColumnMap,
 ) -> Table:
     """One table's columns by field; what the user should know of them goes into `found`."""
@@ -146,7 +154,7 @@ def map_table(
             table.fields[name] = winners
     table.number = next(iter(table.fields.pop("number", [])), None) if sample.is_numbered else None
     table.fields.pop("number", None)
-    table.sessions = assign_sessions([c for c in columns if c.meaning.field == "attendance"], days)
+    table.sessions = assign_sessions([c for c in columns if c.meaning.field == "attendance"], days, day)
     note_rest(table, columns, found)
     return table
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from registry.imports.reading.body import Body
+from registry.imports.reading.day_lines import day_of_lines, day_of_sheet
 from registry.imports.reading.headers import Header, find_headers, key_of
 from registry.imports.reading.mapping import Sample, map_columns
 from registry.imports.reading.people import Hints
@@ -78,20 +79,24 @@ def parse(
 def parse_sheet(
     grid: Grid, overrides: Mapping[str, Mapping[str, str]], days: Sequence[datetime.date], hints: Hints
 ) -> list[ParsedSheet]:
-    """One ParsedSheet for each different header of a sheet that has people under it."""
+    """One ParsedSheet for each different header, or day, of a sheet that has people under it."""
     headers = find_headers(grid)
     numbers = [number for number, _ in grid.rows]
     tops = [bisect_left(numbers, header.top) for header in headers] + [len(numbers)]
     body = Body(grid, hints)
     body.read_titles(grid.rows[: tops[0]])
     found: list[ParsedSheet] = []
-    latest: Header | None = None
+    latest: tuple[Header, int | None] | None = None
+    day, last = day_of_sheet(grid.name, days), 0
     for place, header in enumerate(headers):
+        above = bisect_right(numbers, last)
         below = bisect_right(numbers, header.bottom)
-        if latest is None or not header.same_as(latest):
-            found.append(start_sheet(grid, header, grid.rows[below:], overrides, days, body))
-            latest = header
+        day = day_of_lines(grid.rows[above : tops[place]], days) or day
+        if latest is None or not header.same_as(latest[0]) or day != latest[1]:
+            found.append(start_sheet(grid, header, grid.rows[below:], overrides, days, day, body))
+            latest = header, day
         body.read_rows(header.bottom, grid.rows[below : tops[place + 1]], found[-1].rows)
+        last = max((row.row for row in found[-1].rows), default=header.bottom)
     body.finish()
     for sheet in found:
         sheet.legend = body.legend
@@ -106,13 +111,14 @@ def start_sheet(
     below: list,
     overrides: Mapping[str, Mapping[str, str]],
     days: Sequence[datetime.date],
+    day: int | None,
     body: Body,
 ) -> ParsedSheet:
-    """Map the columns under a new header and tell the body to read with them."""
+    """Map the columns under a new header, for a day that was named, and tell the body to read with them."""
     headers = {column.letter: " ".join(" ".join(column.labels).split()) for column in header.columns}
     signature = header_signature(headers)
     found = map_columns(
-        header, Sample(header, below, body.hints.region_level), overrides.get(signature, {}), days
+        header, Sample(header, below, body.hints.region_level), overrides.get(signature, {}), days, day
     )
     body.start_tables(found.tables)
     return ParsedSheet(

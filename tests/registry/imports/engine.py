@@ -1,5 +1,6 @@
 """The whole engine on a sheet made in memory: read, understood, matched, against a few people and places."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -61,10 +62,13 @@ def run(rows: list[list[CellValue]], *known: Known, kind: str = "attendance", **
     return run_sheets([grid_of(rows, **shape)], *known, kind=kind)
 
 
-def run_sheets(grids: list[Grid], *known: Known, kind: str = "attendance") -> list[Found]:
+def run_sheets(
+    grids: list[Grid], *known: Known, kind: str = "attendance", days: Sequence[date] = ()
+) -> list[Found]:
     """The people of a workbook; a sheet that repeats the others is left out, as staging does."""
     sheets = parse(
         Workbook(grids),
+        days=days,
         region_level=REGIONS.level_of,
         is_role=ROLES.is_role,
         titles_name_roles=kind == "roster",
