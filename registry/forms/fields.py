@@ -106,8 +106,10 @@ def find(queryset: QuerySet, text: str, *, on: date | None = None) -> QuerySet:
 def find_renamed(queryset: QuerySet, text: str) -> QuerySet:
     """Today's regions that bore the name in `text` by an earlier decree, or took in one that did."""
     name = name_in(text)
+    renamed = RegionName.objects.filter(spelt(name, "name"), kind=RegionName.Kind.OFFICIAL)
     merged = RegionChange.objects.in_force().filter(spelt(name, "old_name"), kind=RegionChange.Kind.MERGED)
-    return narrowed(queryset.current().filter(bore(name) | Q(pk__in=merged.values("after"))), text)
+    keys = renamed.order_by().values("region").union(merged.order_by().values("after"))
+    return narrowed(queryset.current().filter(pk__in=keys), text)
 
 
 def name_in(text: str) -> str:
@@ -140,12 +142,10 @@ def lies_in(name: str, level: str) -> Q:
     return bears(name, f"{level}__") & ~Q(level=level)
 
 
-def bore(name: str, on: date | None = None) -> Q:
-    """A condition: the region was officially called `name`, on the day `on` or else on any."""
+def bore(name: str, on: date) -> Q:
+    """A condition: the region was officially called `name` on the day `on`, with or without its kind."""
     names = RegionName.objects.filter(spelt(name, "name"), kind=RegionName.Kind.OFFICIAL)
-    if on:
-        names = names.filter(validity__contains=on)
-    return Q(pk__in=names.values("region"))
+    return Q(pk__in=names.filter(validity__contains=on).values("region"))
 
 
 def spelt(name: str, field: str) -> Q:
