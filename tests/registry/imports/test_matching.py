@@ -25,7 +25,8 @@ def row(name="Siti Aminah", *, number=2, issues=(), attendance=None, **values):
     if "village" in values:
         values.setdefault("district", values["village"][:8])
     cells.update(values, name=name)
-    return CleanRow(RawRow("", number), cells, attendance or {}, list(issues))
+    marks = dict.fromkeys(map(int, attendance or {}), "v")
+    return CleanRow(RawRow("", number, marks=marks), cells, attendance or {}, list(issues))
 
 
 def decide_one(given_row, *people, kind="attendance"):
