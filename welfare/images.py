@@ -3,6 +3,7 @@
 import io
 import secrets
 import warnings
+from threading import Lock
 
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
@@ -12,7 +13,10 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from welfare.errors import RuleError
 
 LARGEST_FILE = 5 * 1024 * 1024
-LARGEST_SIDE = 10_000  # pixels: a few kilobytes can claim more than memory holds
+LARGEST_SIDE = 10_000  # pixels
+MOST_PIXELS = 50_000_000  # a camera's; a few kilobytes can claim more than memory holds
+KEPT_AS_READ = {"RGB", "RGBA", "L", "LA"}  # modes that shrink well; any other is changed first
+ONE_AT_A_TIME = Lock()  # an opened picture takes up to 250 MB
 
 
 def shrunk(upload: UploadedFile, *, side: int, keep_jpeg: bool = False) -> ContentFile:
@@ -24,7 +28,7 @@ def shrunk(upload: UploadedFile, *, side: int, keep_jpeg: bool = False) -> Conte
         raise RuleError(_("The picture is larger than 5 MB."))
     upload.seek(0)
     try:
-        with warnings.catch_warnings():
+        with ONE_AT_A_TIME, warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             return _written_anew(Image.open(upload, formats=("PNG", "JPEG")), side, keep_jpeg)
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Warning, Image.DecompressionBombError):
@@ -32,11 +36,14 @@ def shrunk(upload: UploadedFile, *, side: int, keep_jpeg: bool = False) -> Conte
 
 
 def _written_anew(picture: Image.Image, side: int, keep_jpeg: bool) -> ContentFile:
-    if max(picture.size) > LARGEST_SIDE:
+    if max(picture.size) > LARGEST_SIDE or picture.width * picture.height > MOST_PIXELS:
         raise ValueError("too many pixels")
     is_jpeg = keep_jpeg and picture.format == "JPEG"
-    picture = ImageOps.exif_transpose(picture).convert("RGB" if is_jpeg else "RGBA")
-    picture.thumbnail((side, side))
+    mode = "RGB" if is_jpeg else "RGBA"
+    if picture.format == "PNG" and picture.mode not in KEPT_AS_READ:
+        picture = picture.convert(mode)
+    picture.thumbnail((side, side))  # before anything else, which would take as much memory again
+    picture = ImageOps.exif_transpose(picture).convert(mode)
     picture.info.clear()  # also what Pillow would write back of the camera's notes
     written = io.BytesIO()
     picture.save(written, "JPEG" if is_jpeg else "PNG", optimize=True)

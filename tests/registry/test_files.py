@@ -68,9 +68,22 @@ def test_photograph_loses_what_the_camera_knew():
 
 
 def test_file_that_claims_too_many_pixels_is_refused(monkeypatch):
-    monkeypatch.setattr("welfare.images.LARGEST_SIDE", 7)
+    monkeypatch.setattr("welfare.images.MOST_PIXELS", 63)
 
     assert refusal("foto.png", picture("PNG", side=8).read()) == "kind"
+
+
+@pytest.mark.parametrize(("kind", "name"), [("PNG", "foto.png"), ("JPEG", "foto.jpg")])
+def test_large_picture_is_not_held_twice(kind, name, monkeypatch):
+    """A picture of 300 kilobytes took a gigabyte: every copy is made of the small one."""
+    sides, convert = [], Image.Image.convert
+    monkeypatch.setattr(
+        Image.Image, "convert", lambda self, *mode: sides.append(self.width) or convert(self, *mode)
+    )
+
+    ScanFormField().clean(uploaded(name, picture(kind, side=3000).read()))
+
+    assert sides == [2400]
 
 
 def test_stored_name_says_nothing_of_anybody(decree):
