@@ -94,17 +94,18 @@ def test_names_stand_level_below_titles_of_one_line_and_of_two(office, regions):
 
 def test_minutes_tell_each_session(office, regions):
     event = make_event(office, opened_by="Kepala Dinas")
-    people = [invite(event, make_worker(office), "TKSK", regions["35.13.19"]) for _one in range(4)]
+    people = [invite(event, make_worker(office), "TKSK", regions["35.13.19"]) for _one in range(5)]
     attend(event, session=1, participants=people)
     attend(event, session=2, participants=people[:1])
     attend(event, session=2, participants=people[1:2], status="sick")
-    attend(event, session=2, participants=people[2:3], status="absent")
+    attend(event, session=2, participants=people[2:3], status="represented")
+    attend(event, session=2, participants=people[3:4], status="absent")
 
     text = flat(printed("minutes", event, options={"results": "Sepakat\nSelesai"}))
 
     assert "Pada hari ini Selasa tanggal sepuluh bulan Desember tahun dua ribu sembilan belas" in text
-    assert "4 (empat) orang, terdiri atas 4 TKSK dari 1 kecamatan. Kegiatan dibuka oleh Kepala Dinas." in text
-    assert "1 hari I 9 Des 2019 4 4 – – – 2 hari II 10 Des 2019 4 1 1 1 1" in text
+    assert "5 (lima) orang, terdiri atas 5 TKSK dari 1 kecamatan. Kegiatan dibuka oleh Kepala Dinas." in text
+    assert "1 hari I 9 Des 2019 5 5 – – – – 2 hari II 10 Des 2019 5 1 1 1 1 1" in text
     assert "1. Sepakat 2. Selesai" in text
 
 

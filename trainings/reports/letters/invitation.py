@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
@@ -24,7 +25,7 @@ class Invitation:
     parameters: Parameters
 
     @property
-    def on(self):
+    def on(self) -> date:
         """The day the letter bears."""
         return parts.letter_day(self.parameters.day("date"), self.recap.event)
 

@@ -25,6 +25,7 @@ COLUMNS = (
     Column("Diundang", "due", 11, "integer"),
     Column("Hadir", "present", 11, "integer"),
     Column("Izin/sakit", "excused", 11, "integer"),
+    Column("Diwakili", "represented", 11, "integer"),
     Column("Tidak hadir", "absent", 12, "integer"),
     Column("Belum dicatat", "unknown", 12, "integer"),
 )
@@ -59,9 +60,9 @@ class Minutes:
                 "due": total.due[session.pk],
                 "present": total.present(session),
                 "excused": sum(
-                    total.statuses[session.pk, status]
-                    for status in (STATUS.EXCUSED, STATUS.SICK, STATUS.REPRESENTED)
+                    total.statuses[session.pk, status] for status in (STATUS.EXCUSED, STATUS.SICK)
                 ),
+                "represented": total.represented(session),
                 "absent": total.statuses[session.pk, STATUS.ABSENT],
                 "unknown": total.unrecorded(session),
             }

@@ -14,6 +14,8 @@ from trainings.reports.parameters import Parameters
 from trainings.reports.sign_in.query import on_sheets
 from trainings.reports.transport.rates import WHOLE, Rate, rates_of, roles_of
 
+KINDS = {"desa": "Desa", "kelurahan": "Kel."}  # before a village's name, where a column is narrow
+
 
 @dataclass(frozen=True)
 class Line:
@@ -65,8 +67,10 @@ class Receipts:
 
 def total(lines: Iterable[Line]) -> tuple[int, int, int]:
     """Days, amount and tax of all lines."""
-    amounts = [(line.days, line.amount, line.tax) for line in lines]
-    return tuple(map(sum, zip(*amounts, strict=True))) or (0, 0, 0)
+    days = amount = tax = 0
+    for line in lines:
+        days, amount, tax = days + line.days, amount + line.amount, tax + line.tax
+    return days, amount, tax
 
 
 def query(parameters: Parameters) -> Receipts:
@@ -120,6 +124,3 @@ def _line(person: Participant, rate: Rate, regions: dict[int, Region]) -> Line:
         amount=amount,
         tax=amount * rate.percent // WHOLE,
     )
-
-
-KINDS = {"desa": "Desa", "kelurahan": "Kel."}
