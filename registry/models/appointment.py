@@ -7,6 +7,8 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import Case, Deferrable, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import NullIf
+from django.db.models.lookups import IsNull
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -32,9 +34,11 @@ def mistaken(on: date) -> Q:
     """What was entered by mistake, as long as a day that is past is asked for: nobody served by it.
 
     Not asked of today: a post ends when it is called a mistake, and the index that finds who serves in a
-    region now holds no reasons.
+    region now holds no reasons. Put in other words than the constraint's below: PostgreSQL would read that
+    one's index for it, which takes thirty times as long to find a region.
     """
-    return Q(end_reason="mistake") if on < timezone.localdate() else Q(pk__in=())
+    is_mistake = IsNull(NullIf("end_reason", Value("mistake", models.TextField())), True)
+    return Q(is_mistake) if on < timezone.localdate() else Q(pk__in=())
 
 
 class AppointmentQuerySet(models.QuerySet):

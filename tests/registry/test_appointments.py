@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.db import connection, transaction
 
 from registry.actions import appointments, decrees
 from registry.models import Appointment, Decree, Role
@@ -319,3 +320,26 @@ def test_decree_is_refused(fields, sentence, office, operator):
 def test_decree_of_another_office_is_refused(other_office, operator):
     with pytest.raises(RuleError, match=r"^This decree belongs to an office outside your region\.$"):
         decrees.record(office=other_office, number="1/2020", date=NEW_YEAR, by=operator)
+
+
+# Asking
+
+
+def plan_of(posts):
+    """How PostgreSQL would find them if the tables were too long to be read."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        plan = posts.order_by().values("worker", "service").explain()
+        transaction.set_rollback(True)
+    return plan
+
+
+def test_posts_of_a_past_day_are_not_looked_up_in_the_index_of_the_constraint(post, regions):
+    """It would fit, and it would take thirty times as long."""
+    here = Appointment.objects.filter(region=regions["35.13.19.2003"])
+    past = date(2019, 12, 9)
+    slow = here.filter(service__contains=past).exclude(end_reason="mistake")
+    assert "registry_appointment_one_post_once" in plan_of(slow)
+
+    for asked in (here.serving(on=past), here.in_status(["serving", "overdue"], on=past)):
+        assert "registry_appointment_one_post_once" not in plan_of(asked)
