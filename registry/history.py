@@ -100,11 +100,12 @@ def chosen(
 
 def rows_of(worker: Worker) -> list[Model]:
     """The history rows of the person, the posts and their decrees; of records merged into this one too."""
-    merged = worker.merges.filter(undone_at=None).values("dropped_id")
-    posts = events(AppointmentHistory, Q(worker=worker.pk) | Q(worker__in=merged))
+    # Looked up first: beside a subquery the index of the history would not be used.
+    people = {worker.pk, *worker.merges.filter(undone_at=None).values_list("dropped_id", flat=True)}
+    posts = events(AppointmentHistory, Q(worker__in=people))
     papers = events(AppointmentDecreeHistory, Q(appointment__in={post.pgh_obj_id for post in posts}))
     grades = events(AppraisalHistory, Q(appointment__in={post.pgh_obj_id for post in posts}))
-    return [*events(WorkerHistory, Q(pgh_obj=worker.pk) | Q(pgh_obj__in=merged)), *posts, *papers, *grades]
+    return [*events(WorkerHistory, Q(pgh_obj__in=people)), *posts, *papers, *grades]
 
 
 def events(model: type[Model], which: Q) -> list[Model]:
