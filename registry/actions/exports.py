@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from registry import access
 from registry.district_sheets import district_sheets, role_names, workbook_of
 from registry.filters import PostFits
-from registry.models import AccessLog, Region, User, Worker
+from registry.imports.review import decisions, failed
+from registry.models import AccessLog, ImportBatch, Region, User, Worker
 from registry.resources import RosterLine, RosterResource, roster_lines
 from welfare.errors import RuleError
 from welfare.files import CONTENT_TYPES, File, zipped
@@ -80,6 +81,28 @@ def send_out_sheets(*, region: Region, by: User) -> File:
         people=sum(len(sheet.lines) for sheet in sheets),
     )
     return file
+
+
+@transaction.atomic
+def send_back_rows(*, batch: ImportBatch, by: User) -> File | None:
+    """The rows left of an import, as a workbook that continues it when it comes back; None without any.
+
+    Records how many were handed out to somebody who sees their numbers.
+    """
+    left = decisions.left(batch).count()
+    if not left:
+        return None
+    sees_personal = access.sees_personal(by)
+    if sees_personal:
+        AccessLog.objects.create(
+            user=by,
+            act=AccessLog.Act.EXPORT,
+            what=f"import {batch.pk}",
+            fields=["nik", "phone"],
+            people=left,
+        )
+    content = failed.workbook_of(batch, sees_personal=sees_personal)
+    return File(f"perbaikan-impor-{batch.pk}.xlsx", CONTENT_TYPES["xlsx"], content)
 
 
 def sheet_stem(region: Region, on: date) -> str:

@@ -1,13 +1,13 @@
 """A large import at work: which steps are done, at the address where its review will stand."""
 
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from registry import tasks
 from registry.imports.review.page import ReviewPage
 from registry.models import ImportBatch
+from registry.views.imports import way_to
 
 Step = tuple[str, bool, bool]  # what is done, is it done, is it being done
 # What stands beside a step while it is done, by the step that is done when it begins.
@@ -35,7 +35,7 @@ def progress_page(request, batch: ImportBatch):
     context = {
         "batch": batch,
         "title": batch.file_name,
-        "trail": [(_("Import"), reverse("imports")), (_("Import %(number)s") % {"number": batch.pk}, "")],
+        "trail": way_to(batch),
         "doing": _("Being undone") if is_undoing else batch.get_state_display(),
         "steps": named(UNDOING, reached) if is_undoing else steps_of(batch, reached, what),
         "is_waiting": reached is None,

@@ -18,7 +18,7 @@ from registry.imports.review.faults import one_cell
 from registry.imports.review.page import BLANK, SAVED, ReviewPage
 from registry.models import ImportBatch, ImportRow, Worker
 from registry.views.import_progress import progress_page
-from registry.views.imports import get_batch
+from registry.views.imports import get_batch, way_to
 from welfare.digits import is_number
 from welfare.errors import RuleError
 from welfare.escaping import without_controls
@@ -48,13 +48,8 @@ def import_page(request, pk):
 def page(request, batch, query, *, template="imports/import.html", found=None, status=200, **more):
     """The page of an import, or a part of it."""
     shown = ReviewPage(batch, request.user, query, found=found)
-    context = {"batch": batch, "page": shown, "title": batch.file_name, "trail": trail(batch)}
+    context = {"batch": batch, "page": shown, "title": batch.file_name, "trail": way_to(batch)}
     return render(request, template, context | more, status=status)
-
-
-def trail(batch):
-    """The way to the page of an import."""
-    return [(_("Import"), reverse("imports")), (_("Import %(number)s") % {"number": batch.pk}, "")]
 
 
 @require_POST

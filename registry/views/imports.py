@@ -6,7 +6,6 @@ from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import Case, Value, When
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -14,21 +13,22 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 from django.views.generic import View
 
-from registry import access, tasks
+from registry import tasks
+from registry.actions.exports import send_back_rows
 from registry.forms.imports import UploadForm
 from registry.forms.regions import SheetsForm
 from registry.imports import kinds, undo, uploads
 from registry.imports.refusals import SheetRefused
-from registry.imports.review import columns, decisions, failed
+from registry.imports.review import columns, decisions
 from registry.imports.review.tally import LOOKS
-from registry.models import AccessLog, ImportBatch
+from registry.models import ImportBatch
 from welfare.charts import Part
 from welfare.errors import RuleError
+from welfare.files import download
 from welfare.shown import number
 from welfare.views import ActView
 
 PER_PAGE = 20
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 State = ImportBatch.State
 PILLS = {  # tone and icon of each state
     State.READING: ("info", "spinner"),
@@ -44,6 +44,11 @@ def get_batch(request, pk: int) -> ImportBatch:
     """The import, if it lies in the user's scope; 404 otherwise."""
     batches = ImportBatch.objects.visible_to(request.user)
     return get_object_or_404(batches.select_related("scope", "office", "created_by", "applied_by"), pk=pk)
+
+
+def way_to(batch: ImportBatch, address: str = "") -> list[tuple[str, str]]:
+    """The way to the page of an import; for a page below it with its `address`."""
+    return [(_("Import"), reverse("imports")), (_("Import %(number)s") % {"number": batch.pk}, address)]
 
 
 class ImportsView(ActView):
@@ -163,7 +168,7 @@ class ColumnsView(PermissionRequiredMixin, View):
         context = {
             "batch": batch,
             "title": _("Columns"),
-            "trail": [(_("Import"), reverse("imports")), (_("Import %(n)s") % {"n": batch.pk}, here)],
+            "trail": way_to(batch, here),
             "sheets": columns.with_samples(batch),
             "choices": columns.choices_for(batch),
             "may_change": batch.state == State.REVIEW and bool(batch.file),
@@ -176,23 +181,11 @@ class ColumnsView(PermissionRequiredMixin, View):
 @permission_required("registry.add_importbatch", raise_exception=True)
 def import_failed(request, pk):
     """The rows left, as a workbook that continues this import when it comes back."""
-    batch = get_batch(request, pk)
-    left = decisions.left(batch).count()
-    if not left:
+    file = send_back_rows(batch=get_batch(request, pk), by=request.user)
+    if file is None:
         messages.info(request, _("No row is left to be mended."))
         return redirect("import", pk)
-    sees = access.sees_personal(request.user)
-    if sees:
-        AccessLog.objects.create(
-            user=request.user,
-            act=AccessLog.Act.EXPORT,
-            what=f"import {pk}",
-            fields=["nik", "phone"],
-            people=left,
-        )
-    response = HttpResponse(failed.workbook_of(batch, sees_personal=sees), content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="perbaikan-impor-{pk}.xlsx"'
-    return response
+    return download(file)
 
 
 class ConfirmView(PermissionRequiredMixin, View):
@@ -209,7 +202,7 @@ class ConfirmView(PermissionRequiredMixin, View):
         context = {
             "batch": batch,
             "title": self.title,
-            "trail": [(_("Import"), reverse("imports")), (_("Import %(n)s") % {"n": pk}, here)],
+            "trail": way_to(batch, here),
             "what": kinds.get(batch.kind).counted(saved),
             "save_label": self.save_label,
             "danger": True,
