@@ -144,9 +144,11 @@ class WorkerList(ListView):
         return [] if day_of(self.request.GET) else find_renamed(visible, text)[:MOST_PLACES]
 
     def serving_in(self, queryset, places):
-        """Those of `queryset` who serve in one of `places` or in a village of it."""
+        """Those of `queryset` who serve in one of `places`, or in a district or village of it."""
+        keys = [place.pk for place in places]
+        inside = Region.objects.filter(Q(pk__in=keys) | Q(district__in=keys) | Q(regency__in=keys))
         posts = Appointment.objects.not_ended(on=self.on)
-        return queryset.holding(posts.filter(Q(region__in=places) | Q(region__district__in=places)))
+        return queryset.holding(posts.filter(region__in=inside.order_by()))
 
     def decorate(self, queryset):
         return queryset.only(*FIELDS)

@@ -610,6 +610,14 @@ def test_search_for_an_old_name_of_a_region_finds_its_people_and_tells_the_new_o
     )
 
 
+def test_search_for_a_regency_finds_who_serves_anywhere_in_it(office, regions, login, operator):
+    appoint(make_worker(office, "Siti"), "TKSK", regions["35.13.19"])
+    appoint(make_worker(office, "Budi"), "PSM", regions["35.13.19.2003"])
+    appoint(make_worker(office, "Ani"), "PSM", regions["35.14.14.1001"])
+
+    assert names_on(login(operator).get("/psks/", {"q": "Kab. Probolinggo"})) == ["Budi", "Siti"]
+
+
 def test_search_for_a_region_that_was_merged_finds_who_serves_in_the_other(
     office, regions, login, operator, administrator
 ):
