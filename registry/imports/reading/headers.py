@@ -250,7 +250,8 @@ def is_header(header: Header, grid: Grid) -> bool:
         listed = not QUESTION_NUMBER.match(header.columns[0].labels[0])  # "1. Isi nama sesuai KTP" is a hint
         return listed and all(len(cells) == 1 for number, cells in grid.rows if number > header.bottom)
     fields = [column.meaning.field for column in header.columns]
-    if "name" not in fields:
+    is_guessed = "name" not in fields
+    if is_guessed:
         guesses = [column for column in header.columns if column.meaning.suggestion == "name"]
         guesses = guesses[:1] or named_by_posts(header, grid)
         guesses = guesses or [column for column in header.columns if names_a_body(column.labels[-1])][:1]
@@ -260,7 +261,7 @@ def is_header(header: Header, grid: Grid) -> bool:
             column.meaning = Meaning("name")
         fields.append("name")
     known = {field for field in fields if field not in ("", "ignored", "name")}
-    return bool(known)
+    return bool(known - {"number"} if is_guessed else known)  # "No | Nama Barang" is about no people
 
 
 def named_by_posts(header: Header, grid: Grid) -> list[Column]:
