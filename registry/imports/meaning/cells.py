@@ -6,7 +6,6 @@ this cell is not used, not that the row is lost: what happens to the row is deci
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import lru_cache
 
 from registry import nik as niks
 from registry import phones
@@ -21,6 +20,7 @@ from registry.imports.meaning.texts import (
     is_formula_error,
     name_of,
     numbers_behind,
+    place_behind,
     stand_in,
     text_of,
     whole_number,
@@ -41,6 +41,7 @@ NIP_LENGTH, LONGEST_EMAIL = 18, 254
 SHEET_NAME_LENGTH = 31  # letters to which spreadsheet programs cut the name of a sheet
 SERVICE_LEVELS = (places.DISTRICT, places.VILLAGE)
 POST_CELLS = ("role", "post", "regency", "district", "village", "place", "institution")
+PLACE_CELLS = frozenset(("post", "district", "village", "place"))
 SERVICE_CELLS = ("decree_date", "decree_until", "service_start")
 
 Post = tuple[str | None, str | None, str | None, tuple[Issue, ...]]  # role, district, village, what is odd
@@ -134,7 +135,7 @@ class _Cleaner:
             issues.append(issue("sex", "nik_sex_mismatch"))
 
     def _birth(self, cells: dict, values: dict, issues: list[Issue]) -> None:
-        place, day = _birth_cells(cells)
+        place, day = dates.birth_cells(cells)
         values["birth_place"] = place
         if dates.is_blank(day):
             return
@@ -150,6 +151,8 @@ class _Cleaner:
 
     def _role_and_place(self, row: RawRow, cells: dict, values: dict, issues: list[Issue]) -> None:
         """The duty; people of one village share the cells that tell it, so each wording is read once."""
+        if not cells.keys() & PLACE_CELLS and (behind := place_behind(cells.get("name"))):
+            cells = cells | {"place": behind}
         texts = tuple([text_of(cells.get(name)) for name in POST_CELLS])
         said = (texts, *row.context.items())
         post = self.posts.get(said)
@@ -278,23 +281,3 @@ def _usable(cells: dict[str, CellValue], issues: list[Issue]) -> dict[str, CellV
         elif not (isinstance(value, str) and "***" in value and field != "name"):
             usable[field] = value
     return usable
-
-
-def _birth_cells(cells: dict[str, CellValue]) -> tuple[str | None, CellValue]:
-    """Place and date of birth from one cell or two, in whichever of them they stand."""
-    place, day, both = cells.get("birth_place"), cells.get("birth_date"), cells.get("birth")
-    if isinstance(both, str):
-        first, second = _split_birth(both)
-        place, day = place or first, second if dates.is_blank(day) else day
-    elif both is not None and dates.is_blank(day):
-        day = both
-    if isinstance(place, str) and dates.is_blank(day) and any(sign.isdecimal() for sign in place):
-        place, day = _split_birth(place)
-    elif isinstance(place, date) and dates.is_blank(day):
-        place, day = None, place
-    return text_of(place), day
-
-
-@lru_cache(100_000)
-def _split_birth(text: str) -> tuple[str | None, str | None]:
-    return dates.split_birth(text)

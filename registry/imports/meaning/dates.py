@@ -10,6 +10,8 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from registry import nik as niks
+from registry.imports.meaning.texts import text_of
+from registry.imports.rows import CellValue
 
 EPOCH = date(1899, 12, 30)  # day 0 of a spreadsheet's serial numbers
 SERIALS = range(2101, 73051)  # 1905-10-01 to 2099-12-31; 1900 to 2100 typed alone is a year
@@ -67,6 +69,7 @@ def is_blank(value: object) -> bool:
     return value is None or (isinstance(value, str) and value.strip() in BLANKS)
 
 
+@lru_cache(100_000)
 def split_birth(text: str) -> tuple[str | None, str | None]:
     """Place and date of one cell: "Probolinggo, 12 Mei 1980", with a comma, a slash, a blank or nothing."""
     text = text.strip()
@@ -84,6 +87,21 @@ def split_birth(text: str) -> tuple[str | None, str | None]:
     elif last.lower().strip(".,") in MONTHS and not re.match(r"\d{1,2}\W*[a-zA-Z]", day):
         place, day = (head or "").strip(PLACE_EDGES), f"{last} {day}"
     return place or None, day
+
+
+def birth_cells(cells: dict[str, CellValue]) -> tuple[str | None, CellValue]:
+    """Place and date of birth from one cell or two, in whichever of them they stand."""
+    place, day, both = cells.get("birth_place"), cells.get("birth_date"), cells.get("birth")
+    if isinstance(both, str):
+        first, second = split_birth(both)
+        place, day = place or first, second if is_blank(day) else day
+    elif both is not None and is_blank(day):
+        day = both
+    if isinstance(place, str) and is_blank(day) and any(sign.isdecimal() for sign in place):
+        place, day = split_birth(place)
+    elif isinstance(place, date) and is_blank(day):
+        place, day = None, place
+    return text_of(place), day
 
 
 def read(value: object, on: date) -> date | None:

@@ -30,6 +30,14 @@ NUMBER_BEHIND = re.compile(
     rf"[\s,;(/-]*(?:{LABEL.pattern}[\s.:]*(?:\d|-).*|(?<![\d*])(?:\d{{16}}|\d{{18}})\W*)$", re.IGNORECASE
 )
 NIK_LENGTH = 16
+# "Siti *)", "Budi 1)": a note below the table explains it.
+FOOTNOTE = re.compile(r"\s*(?:\*+\s*\)?|(?<=[^\W\d_])\s?\d\s?\))$")
+# Where somebody lives or serves, written behind the name: "Siti (Ds. Kalirejo)", "Budi, Desa Ngepoh RT 01".
+PLACE_WORD = r"(?:ds|desa|dsn|dusun|kel|kelurahan|kec|kecamatan|jl|jln|jalan)"
+PLACE_BEHIND = re.compile(
+    rf"((?!{PLACE_WORD}\b).*?[^\W\d_.])[\s,;(/–-]+((?:alamat\W+)?{PLACE_WORD}(?:\.\s?|\s)[^\W\d_]{{3}}.*?)\)?",
+    re.IGNORECASE,
+)
 # Who came for whom: "Titik (diwakili Siti)", "Siti mewakili Titik", "a.n. Titik". Capitals are initials.
 STAND_IN = re.compile(r"wakil|atas nama|a\.\s?n\.|a/n", re.IGNORECASE)
 REPRESENTED = re.compile(
@@ -82,14 +90,18 @@ def _as_text(value: float | datetime.date | datetime.time) -> str:
 def name_of(value: CellValue) -> str | None:
     """A name as displayed, titles and capitals kept; None where nobody is named (also a vacant post).
 
-    A NIP or NIK written under the name in the same cell is not part of it, nor is who came instead.
+    A NIP or NIK written under the name in the same cell is not part of it, nor a place, nor who came instead.
     """
     if not isinstance(value, str):
         return None
     words = value.split()
     text = " ".join(words)
+    if text[-1:] in ("*", ")"):
+        text = FOOTNOTE.sub("", text)
     if not "".join(words).isalpha():
         text = NUMBERED.sub("", NUMBER_BEHIND.sub("", text))
+    if found := PLACE_BEHIND.fullmatch(text):
+        text = found[1]
     text = stand_in(text)[0]
     if len(text) > LONGEST_NAME or not any(map(str.isalpha, text)) or is_vacant(text):
         return None
@@ -112,6 +124,12 @@ def stand_in(value: CellValue) -> tuple[str, str | None]:
     if found := REPRESENTING.match(text):
         text, instead = found[2], instead or found[1] or ""
     return text, instead
+
+
+def place_behind(value: CellValue) -> str:
+    """The place written behind a name in the same cell, "" when there is none."""
+    found = PLACE_BEHIND.fullmatch(" ".join(value.split())) if isinstance(value, str) else None
+    return found[2] if found else ""
 
 
 def numbers_behind(value: CellValue) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from registry.imports.meaning.texts import NOTHING, is_vacant
+from registry.imports.meaning.texts import NOTHING, is_vacant, place_behind
 from registry.imports.reading import lines
 from registry.imports.rows import CellValue
 
@@ -136,6 +136,9 @@ def says_section(text: str, numbered: bool, hints: Hints) -> bool:
     A numbered line needs the region's word before it: Marisa is a kecamatan and a name.
     """
     plain = lines.strip_number(text)
-    if lines.section_context(text) or hints.is_role(plain):
+    found = lines.section_context(text)
+    if numbered and place_behind(text) and "role" not in found:
+        return False  # "Siti (Ds. Kalirejo)"
+    if found or hints.is_role(plain):
         return True
     return not numbered and hints.region_level(plain) is not None

@@ -5,7 +5,7 @@ import datetime
 import openpyxl
 import pytest
 
-from registry.imports.meaning.texts import has_several_names, is_vacant
+from registry.imports.meaning.texts import has_several_names, is_vacant, name_of, place_behind
 from registry.imports.reading.columns import classify
 from registry.imports.reading.reader import read
 from tests.registry.imports.engine import DRINGU, GENDING, KALIREJO, PESISIR, REGIONS, run
@@ -238,3 +238,36 @@ def test_heading_with_bodies_and_regions_below_it_is_asked_about():
 )
 def test_headings_of_programs_and_forms(heading, field):
     assert classify((heading,)).field == field
+
+
+@pytest.mark.parametrize(
+    ("cell", "name", "place"),
+    [
+        ("Siti Aminah (Ds. Kalirejo)", "Siti Aminah", "Ds. Kalirejo"),
+        ("Siti Aminah\nDesa Ngepoh RT 01", "Siti Aminah", "Desa Ngepoh RT 01"),
+        ("Budi - Kec. Dringu", "Budi", "Kec. Dringu"),
+        ("Budi, Jl. Mawar 5", "Budi", "Jl. Mawar 5"),
+        ("Siti *)", "Siti", ""),
+        ("Siti**", "Siti", ""),
+        ("Siti 1)", "Siti", ""),
+        ("Siti (Ketua)", "Siti (Ketua)", ""),
+        ("Ahmad Kelana, S.Kes", "Ahmad Kelana, S.Kes", ""),
+        ("Desa Ayu", "Desa Ayu", ""),
+        ("Desi Jalaludin", "Desi Jalaludin", ""),
+        ("Kecamatan Dringu Desa Kalirejo", "Kecamatan Dringu Desa Kalirejo", ""),
+    ],
+)
+def test_what_stands_behind_a_name_is_no_part_of_it(cell, name, place):
+    assert (name_of(cell), place_behind(cell)) == (name, place)
+
+
+def test_place_behind_the_name_is_believed_where_no_column_tells_one():
+    behind = "Siti (Ds. Kalirejo)"
+
+    alone, beside = run([["No", "Nama"], [1, behind]]), run([["Nama", "Desa"], [behind, "Pesisir"]])
+
+    assert [told(found)[0][2:] for found in (alone, beside)] == [(DRINGU, KALIREJO), (GENDING, PESISIR)]
+
+
+def test_list_of_things_is_no_list_of_people():
+    assert people([["No", "Nama Barang", "Jumlah", "Kondisi"], [1, "Kursi", 10, "Baik"]]) == []
