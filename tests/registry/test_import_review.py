@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from registry.imports import batches
-from registry.imports.review import decisions
+from registry.imports.review import blanks, decisions, together
 from registry.models import Appointment, ImportBatch, RegionName, Worker
 from tests.factories import appoint, make_worker
 from tests.registry.imports.staged import BUDI, SITI, actions, person, row, stage
@@ -249,6 +249,36 @@ def test_same_wrong_cell_is_put_right_everywhere(tmp_path, regency):
     assert [row(batch, number).values.get("village") for number in (0, 1)] == ["35.13.19.2003"] * 2
     with pytest.raises(RuleError, match="put right already"):
         decisions.correct_alike(batch, **asked, text="Kalirejo")
+
+
+CELLS = {"field": "village", "code": "region_unknown", "message": "?"}
+
+
+@pytest.mark.parametrize(
+    ("state", "why"),
+    [
+        ("reading", "worked on"),
+        ("applying", "worked on"),
+        ("undone", "not waiting"),
+    ],
+)
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda batch: decisions.correct_alike(batch, **CELLS, text="Kalirejo"),
+        lambda batch: together.take_suggestions(batch, **CELLS),
+        lambda batch: decisions.accept_suggestions(batch),
+        lambda batch: blanks.clear(batch, "phone"),
+        lambda batch: blanks.keep(batch, "phone"),
+    ],
+    ids=["apply to all", "as suggested", "suggestions", "empty", "keep"],
+)
+def test_rows_of_an_import_at_work_or_undone_are_left_alone(act, state, why, tmp_path, regency):
+    batch = stage(tmp_path, SITI, scope=regency)
+    ImportBatch.objects.filter(pk=batch.pk).update(state=state)
+
+    with pytest.raises(RuleError, match=why):
+        act(batch)
 
 
 def test_spelling_is_learnt_by_those_who_may(tmp_path, regency, administrator, operator):

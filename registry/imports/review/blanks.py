@@ -90,8 +90,8 @@ def keep(batch: ImportBatch, field: str, *, again: decisions.Again = batches.res
 
 def column_rows(batch: ImportBatch, field: str) -> QuerySet[ImportRow]:
     """The waiting rows of an open import, locked. RuleError for a column that cannot be emptied."""
-    batch = batches.locked(batch)
-    if field not in blank_columns(batch) or batch.state not in decisions.OPEN_STATES:
+    batch = decisions.open_batch(batch)
+    if field not in blank_columns(batch):
         raise RuleError(_("This column cannot be emptied."))
     return decisions.waiting(batch).select_for_update(of=("self",))
 

@@ -81,6 +81,7 @@ def correct_alike(
     batch: ImportBatch, *, field: str, code: str, message: str, text: str, again: Again = batches.restage_rows
 ) -> int:
     """Read `text` in place of the same wrong cell in every waiting row; how many rows there were."""
+    open_batch(batch)
     rows = list(with_issue(waiting(batch), field, code, message).select_for_update(of=("self",)))
     if not rows:
         raise RuleError(_("These cells have been put right already."))
@@ -111,7 +112,7 @@ def remember_spelling(batch: ImportBatch, *, field: str, wrong: str, text: str, 
 @transaction.atomic
 def accept_suggestions(batch: ImportBatch, *, again: Again = batches.restage_rows) -> int:
     """Give every row with one clear suggestion to the person suggested; how many rows there were."""
-    batches.locked(batch)
+    open_batch(batch)
     rows = clear_suggestions(batch)
     for row in rows:
         row.decision = {"worker": row.candidates[0]}
@@ -161,6 +162,16 @@ def with_issue(rows: QuerySet[ImportRow], field: str, code: str, message: str) -
 def people_of(batch: ImportBatch, by: User) -> QuerySet[Worker]:
     """Whom the rows of a batch can be about."""
     return Worker.objects.seen_from(batch.scope).filter(pk__in=Worker.objects.visible_to(by).values("pk"))
+
+
+def open_batch(batch: ImportBatch) -> ImportBatch:
+    """The batch as it now is, locked. RuleError while a task works on it, or once it is undone."""
+    batch = batches.locked(batch)
+    if batch.state in (ImportBatch.State.READING, ImportBatch.State.APPLYING):
+        raise RuleError(_("This import is being worked on. Wait until that is done."))
+    if batch.state not in OPEN_STATES:
+        raise RuleError(_("This import is not waiting to be saved."))
+    return batch
 
 
 def open_row(batch: ImportBatch, position: int) -> ImportRow:

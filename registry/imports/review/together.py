@@ -24,7 +24,7 @@ def take_suggestions(
 
     RuleError when no such cell has exactly one suggestion.
     """
-    batch = batches.locked(batch)
+    batch = decisions.open_batch(batch)
     regions = suggesting_regions(batch, {field})
     rows = decisions.with_issue(decisions.waiting(batch), field, code, message)
     mended = []
