@@ -19,11 +19,12 @@ from registry.models import Region, Role, RoleQuota
 # exception above it, else against the usual quota of the place itself. Who acts covers a seat that is left.
 HELD = """
     WITH post AS (
-        SELECT role_id, region_id, worker_id, bool_or(is_acting) AS is_acting FROM registry_appointment
-        WHERE service @> %(on)s::date AND (NOT %(is_past)s OR end_reason <> 'mistake') GROUP BY 1, 2, 3
+        SELECT role_id, region_id, count(DISTINCT worker_id) AS people,
+               count(DISTINCT worker_id) FILTER (WHERE is_acting) AS acting
+        FROM registry_appointment
+        WHERE service @> %(on)s::date AND (NOT %(is_past)s OR end_reason <> 'mistake') GROUP BY 1, 2
     ), placed AS (
-        SELECT post.role_id, is_acting, r.province_id, r.regency_id, r.district_id, r.id AS region_id,
-               o.quota,
+        SELECT post.*, r.province_id, r.regency_id, r.district_id, o.quota,
                CASE WHEN NOT r.validity @> %(on)s::date THEN NULL
                     WHEN o.level = 'province' THEN r.province_id WHEN o.level = 'regency' THEN r.regency_id
                     WHEN o.level = 'district' THEN r.district_id
@@ -31,8 +32,8 @@ HELD = """
         FROM post JOIN registry_role o ON o.id = post.role_id JOIN registry_region r ON r.id = post.region_id
     ), pooled AS (
         SELECT placed.role_id, placed.province_id, COALESCE(q.region_id, place) AS pool,
-               COALESCE(q.quota, placed.quota) AS quota, count(DISTINCT place) AS served, count(*) AS people,
-               count(*) FILTER (WHERE is_acting) AS acting
+               COALESCE(q.quota, placed.quota) AS quota, count(DISTINCT place) AS served,
+               sum(people) AS people, sum(acting) AS acting
         FROM placed LEFT JOIN LATERAL (
             SELECT e.region_id, e.quota FROM registry_rolequota e
             WHERE e.role_id = placed.role_id
