@@ -6,6 +6,7 @@ from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import Case, Value, When
+from django.http import QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -131,6 +132,16 @@ def shown(batch: ImportBatch) -> dict:
     }
 
 
+def chosen_columns(data: QueryDict) -> dict[tuple[str, str], str]:
+    """What each column is to be, by signature and letter: `column/<signature>/<letter>` names its select."""
+    found = {}
+    for name, wanted in data.items():
+        first, *place = name.split("/")
+        if first == "column" and len(place) == 2:
+            found[tuple(place)] = wanted
+    return found
+
+
 class ColumnsView(PermissionRequiredMixin, View):
     """Which column is what: look, change, read again."""
 
@@ -142,15 +153,9 @@ class ColumnsView(PermissionRequiredMixin, View):
 
     def post(self, request, pk):
         batch = get_batch(request, pk)
-        chosen = {
-            (signature, letter): wanted
-            for name, wanted in request.POST.items()
-            for kind, signature, letter in [(*name.split("/"), "", "")[:3]]
-            if kind == "column"
-        }
         try:
             with transaction.atomic():
-                columns.choose_columns(batch, chosen)
+                columns.choose_columns(batch, chosen_columns(request.POST))
                 if uploads.is_long(batch):
                     tasks.hand_over(batch, tasks.read_import, state=State.READING)
                     return redirect("import", pk)

@@ -9,11 +9,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from registry.imports import uploads
+from registry.imports import batches, uploads
+from registry.imports.review.columns import choose_columns
 from registry.models import AccessLog, ColumnMapping, ImportBatch, RegionName, Worker
 from tests.factories import appoint, make_user, make_worker
 from tests.registry.imports.files import SHEET_END, SHEET_START, save_rows, xlsx_of
 from tests.registry.imports.staged import BUDI, HEAD, SITI, actions, person, row, sheet, stage
+from welfare.errors import RuleError
 
 pytestmark = pytest.mark.usefixtures("uploaded")
 
@@ -213,6 +215,15 @@ def test_columns_stay_once_rows_are_saved(client_of, office, tmp_path):
     response = client_of.post(reverse("import_columns", args=[batch.pk]), {}, follow=True)
 
     assert "its columns stay as they are" in response.content.decode()
+
+
+def test_columns_chosen_while_somebody_saves_do_not_throw_his_rows_away(office, operator, tmp_path):
+    batch = stage(tmp_path, SITI, scope=office.region)
+    as_seen = ImportBatch.objects.get(pk=batch.pk)
+    batches.apply(batch, by=operator)
+
+    with pytest.raises(RuleError, match="its columns stay as they are"):
+        choose_columns(as_seen, {})
 
 
 # The review

@@ -132,11 +132,13 @@ def choices_for(batch: ImportBatch) -> list[tuple[str, str]]:
 def choose_columns(batch: ImportBatch, chosen: Mapping[tuple[str, str], str]) -> None:
     """Remember what was changed ({(signature, letter): field}); the file is then to be read again.
 
-    RuleError when rows are saved already or the file is gone.
+    RuleError when rows are saved already or the file is gone. Run it in the transaction that reads the file
+    again: nobody saves rows meanwhile, which reading would throw away.
     """
-    if batch.state != ImportBatch.State.REVIEW:
+    standing = batches.locked(batch)
+    if standing.state != ImportBatch.State.REVIEW:
         raise RuleError(_("Rows of this import are saved; its columns stay as they are."))
-    if not batch.file:
+    if not standing.file:
         raise RuleError(_("The file is no longer kept. Upload it again to read its columns differently."))
     allowed = {value for value, _label in choices_for(batch)}
     for sheet in columns_of(batch):
