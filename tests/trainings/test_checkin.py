@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from tests.factories import appoint, invite, make_event, make_user, make_worker
 from tests.trainings.people import attend
+from tests.waiting import outcome_beside
 from trainings import checkin
 from trainings.actions import desks, events
 from trainings.actions.checkin import check_in, undo, walk_in
@@ -355,3 +356,15 @@ def test_desk_opens_at_the_session_of_the_day(day, label, event):
     session = event.sessions.first()
 
     assert checkin.session_for(event, session.date.replace(day=day)).label == label
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_is_checked_in_while_the_event_is_being_closed(event, session, ani, officer):
+    """Who comes at that moment waits for the end of it, and is not written into frozen lists."""
+    said = outcome_beside(
+        lambda: events.close(event=Event.objects.get(pk=event.pk), by=None),
+        lambda: come(session, ani, officer),
+    )
+
+    assert said == "This event is closed. Reopen it first, giving the reason."
+    assert stored() == {}

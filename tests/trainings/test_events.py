@@ -10,6 +10,7 @@ from django.utils import translation
 from registry.models import Role
 from tests.factories import invite, make_event, make_user, make_worker
 from tests.trainings.people import attend
+from tests.waiting import outcome_beside
 from trainings.actions import events
 from trainings.models import AgendaItem, Event, Quota, Session, Speaker
 from welfare.errors import RuleError
@@ -47,6 +48,11 @@ def test_event_created_spans_its_sessions(office, operator):
 )
 def test_slug_is_made_of_title_and_year(title, slug, office):
     assert plan(office, title).slug == slug
+
+
+@pytest.mark.django_db(transaction=True)
+def test_slug_taken_meanwhile_gets_a_number(office):
+    assert outcome_beside(lambda: plan(office), lambda: plan(office).slug) == "bimbingan-teknis-psks-2019-2"
 
 
 def test_slug_taken_gets_a_number(office):
