@@ -34,7 +34,7 @@ from welfare.history import acting
 
 SHOWN_OF_A_SHEET = (
     *("name", "header_row", "mapping", "ignored", "unsure", "conflicts", "headers", "session_labels"),
-    *("legend", "hidden", "signature"),
+    *("legend", "hidden", "hidden_rows", "hidden_columns", "signature"),
 )
 LONG = 500  # rows: what is understood again at every decision without a wait
 LOCK_SPACE = 0x50494C41  # "PILA": advisory locks of this engine, one a region

@@ -238,6 +238,23 @@ def test_counts_add_up_to_the_rows_read(client_of, office, siti, tmp_path):
     assert (page.ready, page.asking_count, page.error_count) == (2, 1, 1)
 
 
+def test_what_the_sheet_hides_is_told(client_of, office, tmp_path):
+    path = sheet(tmp_path / "roster.xlsx", SITI, BUDI)
+    book = openpyxl.load_workbook(path)
+    book.active.row_dimensions[3].hidden = True
+    book.active.column_dimensions["C"].hidden = True
+    book.save(path)
+
+    send(client_of, path, scope=office.region_id)
+
+    batch = ImportBatch.objects.get()
+    page = page_of(client_of, batch).content.decode()
+    columns = client_of.get(reverse("import_columns", args=[batch.pk])).content.decode()
+    assert "1 row is hidden in the sheet and was read all the same." in page
+    assert "Columns hidden in the sheet were read too: NIK." in page
+    assert columns.count("hidden in the sheet") == 1
+
+
 def test_row_stands_beside_its_candidate_with_numbers_masked(client_of, office, regions, tmp_path):
     other = make_worker(office, "Nurul Huda", nik=SITI[1], phone="+6281234509999")
     appoint(other, "PSM", regions["35.13.18.2001"])

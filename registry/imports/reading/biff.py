@@ -1,4 +1,4 @@
-"""Old Excel files (BIFF8 records), as far as the parser leaves out: passwords, hidden rows, error cells."""
+"""Old Excel files (BIFF8 records), what the parser leaves out: passwords, what is hidden, error cells."""
 
 import struct
 from collections.abc import Iterator
@@ -8,9 +8,9 @@ from registry.imports.reading.ole import OleError
 from registry.imports.refusals import MAX_COLUMNS, SheetRefused
 
 BOF, EOF_RECORD, SHEET_NAME, PASSWORD = 0x0809, 0x000A, 0x0085, 0x002F
-FORMULA, ERROR_CELL, ROW = 0x0006, 0x0205, 0x0208
+FORMULA, ERROR_CELL, ROW, COLUMNS = 0x0006, 0x0205, 0x0208, 0x007D
 VALUE_CELLS = {0x0006, 0x00BD, 0x00D6, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E}
-HIDDEN_ROW = 0x20
+HIDDEN_ROW, HIDDEN_COLUMN = 0x20, 0x01
 ERRORS = {
     0x00: "#NULL!",
     0x07: "#DIV/0!",
@@ -27,7 +27,14 @@ class Layout:
     """What calamine does not tell of a sheet. Rows count from 1, columns from 0."""
 
     hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
+
+    def hide_columns(self, first: int, last: int) -> None:
+        """Note a run of hidden columns; one that is known is passed over, however often a file repeats it."""
+        last = min(last, MAX_COLUMNS - 1)
+        if not self.hidden_columns.issuperset((first, last)):
+            self.hidden_columns.update(range(first, last + 1))
 
 
 def records(stream: bytes) -> Iterator[tuple[int, int, int]]:
@@ -79,6 +86,10 @@ def note_record(layout: Layout, stream: bytes, kind: int, at: int, length: int) 
         row, flags = struct.unpack_from("<H10xH", stream, at)
         if flags & HIDDEN_ROW:
             layout.hidden_rows.add(row + 1)
+    elif kind == COLUMNS and length >= 10:
+        first, last, flags = struct.unpack_from("<2H4xH", stream, at)
+        if flags & HIDDEN_COLUMN:
+            layout.hide_columns(first, last)
     elif kind == ERROR_CELL and length >= 8:
         row, column, _, code, is_error = struct.unpack_from("<3H2B", stream, at)
         if is_error:

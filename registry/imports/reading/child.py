@@ -108,6 +108,7 @@ def send_sheet(
             "rows": batch,
             "merges": sound_merges(merges, last),
             "hidden_rows": sorted(layout.hidden_rows & numbers),
+            "hidden_columns": sorted(layout.hidden_columns),
         }
     )
 

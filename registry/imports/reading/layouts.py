@@ -1,4 +1,4 @@
-"""What calamine leaves out of xlsx and ods: hidden rows and sheets, error cells, and the merges of ods.
+"""What calamine leaves out of xlsx and ods: hidden rows and columns, error cells, and the merges of ods.
 
 Found by searching the XML text, never by an XML parser; the guard has already refused entities.
 """
@@ -21,13 +21,14 @@ RELATION_TAG = re.compile(f"<{PREFIX}Relationship\\b[^>]*>")
 ATTRIBUTE = re.compile(r"([\w:]+)\s*=\s*[\"']([^\"']*)[\"']")
 HIDDEN_MARKS = (b'hidden="1"', b'hidden="true"', b"hidden='")
 HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\b(?=[^>]*\shidden=[\"'](?:1|true)[\"'])[^>]*\sr=[\"'](\d+)[\"']")
+HIDDEN_COLUMNS = re.compile(rb"<(?:\w+:)?col\b(?=[^>]*\shidden=[\"'](?:1|true)[\"'])[^>]*>")
 ERROR_CELL = re.compile(
     rb"<(?:\w+:)?c\b(?=[^>]*\st=[\"']e[\"'])[^>]*\sr=[\"']([A-Z]+)(\d+)[\"'][^>]*>"
     rb"(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v[^>]*>([^<]*)<",
     re.DOTALL,
 )
 ODS_TAG = re.compile(
-    rb"<(table:table-row|table:table-cell|table:covered-table-cell|table:table)(?=[\s/>])([^>]*?)(/?)>"
+    rb"<(table:table-row|table:table-column|table:table-cell|table:covered-table-cell|table:table)(?=[\s/>])([^>]*?)(/?)>"
     rb"|<(office:annotation)\b|</(office:annotation)>"
 )
 ODS_NUMBER = re.compile(rb"table:number-(columns|rows)-(repeated|spanned)=\"(\d+)\"")
@@ -83,10 +84,19 @@ def xlsx_layout(windows: Iterator[bytes]) -> Layout:
     for window in windows:
         if any(mark in window for mark in HIDDEN_MARKS):
             layout.hidden_rows.update(int(row) for row in HIDDEN_ROW.findall(window))
+            for tag in HIDDEN_COLUMNS.findall(window):
+                note_hidden_columns(layout, attributes(tag.decode("utf-8", "replace")))
         if b't="e"' in window or b"t='e'" in window:
             for letters, row, text in ERROR_CELL.findall(window):
                 layout.errors[int(row), column_index(letters)] = text.decode("utf-8", "replace")
     return layout
+
+
+def note_hidden_columns(layout: Layout, column: dict[str, str]) -> None:
+    """Note the columns, from 1, that one tag hides: min="3" max="4"."""
+    first, last = column.get("min", ""), column.get("max", "")
+    if first.isdecimal() and last.isdecimal():
+        layout.hide_columns(int(first) - 1, int(last) - 1)
 
 
 def ods_layouts(xml: bytes) -> list[Layout]:
@@ -104,6 +114,7 @@ class OdsWalk:
         self.xml = xml
         self.sheets: list[OdsLayout] = []
         self.next_row = self.row = self.column = 0
+        self.next_column = 0  # of those described before the rows
         self.repeats = 1
         self.in_note = False
         self.cells = 0
@@ -116,11 +127,13 @@ class OdsWalk:
             return
         elif name == b"table:table":
             self.sheets.append(OdsLayout())
-            self.next_row = 0
+            self.next_row = self.next_column = 0
         elif not self.sheets:
             return
         elif name == b"table:table-row":
             self.start_row(rest)
+        elif name == b"table:table-column":
+            self.read_column(rest)
         else:
             self.read_cell(rest, closed, tag.end())
 
@@ -131,6 +144,12 @@ class OdsWalk:
         self.next_row += self.repeats
         if ODS_HIDDEN.search(rest) and self.repeats <= MAX_ROWS:
             self.sheets[-1].hidden_rows.update(range(self.row + 1, self.next_row + 1))
+
+    def read_column(self, rest: bytes) -> None:
+        first = self.next_column
+        self.next_column += ods_numbers(rest).get(b"columns-repeated", 1)
+        if ODS_HIDDEN.search(rest):
+            self.sheets[-1].hide_columns(first, self.next_column - 1)
 
     def read_cell(self, rest: bytes, closed: bool, end: int) -> None:
         numbers = ods_numbers(rest) if b"table:number-" in rest else {}

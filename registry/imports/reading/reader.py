@@ -27,12 +27,14 @@ class Grid:
 
     `rows` are (number as a spreadsheet program shows it, from 1; cells from column A, cut after the last
     filled one). `merges` are (top, left, bottom, right) with rows from 1 and columns from 0, all inclusive.
+    `hidden_rows` and `hidden_columns` count likewise.
     """
 
     name: str
     rows: list[tuple[int, list[CellValue]]] = field(default_factory=list)
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
     hidden: bool = False
 
 
@@ -104,4 +106,5 @@ def gather(lines) -> Workbook:
         )
         grid.merges.extend(tuple(merge) for merge in answer.get("merges", ()))
         grid.hidden_rows.update(answer.get("hidden_rows", ()))
+        grid.hidden_columns.update(answer.get("hidden_columns", ()))
     raise BrokenAnswerError

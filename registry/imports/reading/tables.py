@@ -25,7 +25,8 @@ class ParsedSheet:
     `conflicts` from a field to the letters that claim it (none of them is read, but for the name).
     `legend` goes from a mark in lower case ("" for a blank) to present, absent, excused, sick or
     represented. `session_labels` are the headings of the sessions. `combined` marks a sheet that repeats
-    the people of the other sheets ("GABUNGAN"). `hidden` is true for a hidden sheet.
+    the people of the other sheets ("GABUNGAN"). `hidden` is true for a hidden sheet; `hidden_columns` are
+    the letters of those that are read though the sheet hides them.
     """
 
     name: str
@@ -40,7 +41,13 @@ class ParsedSheet:
     legend: dict[str, str] = field(default_factory=dict)
     combined: bool = False
     hidden: bool = False
+    hidden_columns: list[str] = field(default_factory=list)
     signature: str = ""
+
+    @property
+    def hidden_rows(self) -> int:
+        """How many of the rows are hidden in the sheet."""
+        return sum(row.hidden for row in self.rows)
 
 
 def header_signature(headers: Mapping[str, str]) -> str:
@@ -131,6 +138,11 @@ def start_sheet(
         headers=headers,
         session_labels=found.session_labels,
         hidden=grid.hidden,
+        hidden_columns=[
+            column.letter
+            for column in header.columns
+            if column.letter in found.mapping and column.index in grid.hidden_columns
+        ],
         signature=signature,
     )
 

@@ -36,6 +36,7 @@ class ColumnOfSheet:
     is_unsure: bool = False
     in_conflict: bool = False
     is_never_read: bool = False
+    is_hidden: bool = False
     samples: list[str] = field(default_factory=list)
 
     @property
@@ -90,6 +91,7 @@ def column_of(sheet: dict, letter: str, heading: str) -> ColumnOfSheet:
         sheet["mapping"].get(letter, NOT_READ) or NOT_READ,
         is_unsure=bool(suggestion),
         in_conflict=bool(rivals),
+        is_hidden=letter in sheet.get("hidden_columns", ()),
         is_never_read=letter in sheet["ignored"] and classify((heading,)).field == "ignored",
     )
 

@@ -58,6 +58,19 @@ class ReviewPage(Tally):
         return self.kind.target_link(self.batch)
 
     @property
+    def hidden_rows(self) -> int:
+        """How many of the rows read are hidden in the sheet."""
+        return sum(sheet.get("hidden_rows", 0) for sheet in self.batch.sheets)
+
+    @property
+    def hidden_columns(self) -> list[str]:
+        """The headings of columns that were read though the sheet hides them."""
+        letters = (
+            (sheet, letter) for sheet in self.batch.sheets for letter in sheet.get("hidden_columns", ())
+        )
+        return list(dict.fromkeys(sheet["headers"][letter] for sheet, letter in letters))
+
+    @property
     def create_label(self) -> str:
         """What to choose for somebody unknown."""
         return self.kind.create_label(self.batch)

@@ -60,7 +60,7 @@ def test_formulas_give_their_last_value_and_errors_stay(tmp_path):
     assert read(path).sheets[0].rows == [(1, ["081", "#N/A"]), (2, [None, None, "#REF!"])]
 
 
-def test_xlsx_merges_hidden_rows_and_hidden_sheets(tmp_path):
+def test_xlsx_merges_and_what_is_hidden(tmp_path):
     book = openpyxl.Workbook()
     sheet = book.active
     for row in range(1, 6):
@@ -68,6 +68,8 @@ def test_xlsx_merges_hidden_rows_and_hidden_sheets(tmp_path):
     sheet.merge_cells("B2:C3")
     sheet.row_dimensions[4].hidden = True
     sheet.row_dimensions[9].hidden = True
+    sheet.column_dimensions["B"].hidden = True
+    sheet.column_dimensions.group("D", "E", hidden=True)
     book.create_sheet("Rahasia").append(["x"])
     book["Rahasia"].sheet_state = "hidden"
     book.save(tmp_path / "a.xlsx")
@@ -75,6 +77,7 @@ def test_xlsx_merges_hidden_rows_and_hidden_sheets(tmp_path):
     shown, hidden = read(tmp_path / "a.xlsx").sheets
 
     assert (shown.merges, shown.hidden_rows, shown.hidden) == ([(2, 1, 3, 2)], {4}, False)
+    assert (shown.hidden_columns, hidden.hidden_columns) == ({1, 3, 4}, set())
     assert (hidden.name, hidden.hidden) == ("Rahasia", True)
 
 
@@ -145,6 +148,7 @@ def test_xls_with_merges_hidden_rows_and_errors(tmp_path):
     sheet.write_merge(2, 3, 1, 2, "Budi")
     sheet.write(4, 0, 7)
     sheet.row(4).hidden = True
+    sheet.col(2).hidden = True
     sheet.write(5, 1, datetime.date(1980, 5, 12), xlwt.easyxf(num_format_str="dd/mm/yyyy"))
     sheet.row(6).set_cell_error(3, 0x2A)
     book.save(str(tmp_path / "a.xls"))
@@ -161,6 +165,7 @@ def test_xls_with_merges_hidden_rows_and_errors(tmp_path):
             ],
             merges=[(3, 1, 4, 2)],
             hidden_rows={5},
+            hidden_columns={2},
         )
     ]
 
@@ -215,6 +220,18 @@ def test_ods_with_merges_hidden_rows_repeats_and_errors(tmp_path):
             hidden_rows={5, 6},
         )
     ]
+
+
+def test_ods_hidden_columns(tmp_path):
+    document = OpenDocumentSpreadsheet()
+    sheet = ods_sheet(ods_row(ods_text("Nama"), ods_text("NIK"), ods_text("Desa")))
+    columns = [odf.TableColumn(), odf.TableColumn(visibility="collapse", numbercolumnsrepeated=2)]
+    for column in reversed(columns):
+        sheet.insertBefore(column, sheet.firstChild)
+    document.spreadsheet.addElement(sheet)
+    document.save(tmp_path / "a.ods")
+
+    assert read(tmp_path / "a.ods").sheets[0].hidden_columns == {1, 2}
 
 
 def test_ods_rows_repeated_in_small_steps_are_refused(tmp_path):
