@@ -16,6 +16,7 @@ from registry import access, education, plugs
 from registry.models import Appointment, Region, Role, Status, Worker
 from registry.regions.past import lay_in
 from welfare.days import FIRST, LAST, SANE
+from welfare.digits import is_key
 
 INDENT = chr(0x2003)  # a blank that a select does not swallow
 SOON = 90  # days before a term ends in which a new decree should be on its way
@@ -40,7 +41,7 @@ def regions_to_choose(request) -> QuerySet:
     """
     scope, visible = request.user.scope, Region.objects.visible_to(request.user)
     chosen, asked = scope, request.GET.get("region", "")
-    if asked.isdecimal() and len(asked) < 18:
+    if is_key(asked):
         chosen = visible.filter(pk=asked).first() or scope
     day = day_of(request.GET)
     if day and day < timezone.localdate():

@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from welfare import shown
 from welfare.adminforms import RevisedAdminForm, RowSelect, RowSelectMultiple
 from welfare.days import DAY, DaysField
-from welfare.digits import is_number
+from welfare.digits import is_key, is_number
 from welfare.filters import without
 from welfare.forms import ConflictError, update_at
 
@@ -125,7 +125,7 @@ class ScopedRawId(ForeignKeyRawIdWidget):
         self.rows = rows
 
     def label_and_url_for_value(self, value):
-        is_seen = str(value).isdecimal() and self.rows.filter(pk=value).exists()
+        is_seen = is_key(str(value)) and self.rows.filter(pk=value).exists()
         return super().label_and_url_for_value(value) if is_seen else ("", "")
 
 

@@ -4,6 +4,8 @@ from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.utils.translation import gettext_lazy as _
 
+from welfare.digits import is_key
+
 
 class RevisedAdminForm(forms.ModelForm):
     """A form that remembers which revision of the row it shows."""
@@ -32,7 +34,7 @@ class OnlyKeys:
     """A box that shows what was sent again, and of anything but a row's number only that it is wrong."""
 
     def optgroups(self, name, value, attr=None):
-        return super().optgroups(name, [one for one in value if str(one or 0).isdecimal()], attr)
+        return super().optgroups(name, [one for one in value if is_key(str(one or 0))], attr)
 
 
 class RowSelect(OnlyKeys, AutocompleteSelect):

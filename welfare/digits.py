@@ -12,6 +12,11 @@ def is_number(text: str) -> bool:
     return bare.isdigit() or bool(LONG_NUMBER.search(text))
 
 
+def is_key(text: str) -> bool:
+    """Can `text` be the number of a row: digits, and so few that the database has such numbers?"""
+    return text.isdecimal() and len(text) <= 18
+
+
 def digits_of(text: str) -> str:
     """The digits of what somebody typed as a number, with spaces, dashes, dots or a plus sign."""
     return re.sub(r"\D", "", text)

@@ -10,6 +10,7 @@ from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.core.validators import RegexValidator
 from django.db import transaction
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.http import QueryDict
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -50,8 +51,8 @@ class LaidOut:
         for name, field in self.fields.items():
             if isinstance(field.widget, forms.Textarea) and name not in self.multiline:
                 field.widget = forms.TextInput()
-            if isinstance(field, forms.ModelChoiceField) and field.empty_label == NO_CHOICE:
-                field.empty_label = _("Choose")
+            if isinstance(field, forms.ChoiceField):
+                name_no_choice(field)
             if isinstance(field, forms.DateField):
                 field.validators += SANE
             if isinstance(field, forms.CharField):
@@ -76,6 +77,16 @@ class LaidOut:
             )
         )
         return helper
+
+
+def name_no_choice(field: forms.ChoiceField) -> None:
+    """Write "Choose" where Django has dashes."""
+    if isinstance(field, forms.ModelChoiceField):
+        if field.empty_label == NO_CHOICE:
+            field.empty_label = _("Choose")
+    elif BLANK_CHOICE_DASH[0] in list(field.choices):
+        others = [choice for choice in field.choices if choice not in BLANK_CHOICE_DASH]
+        field.choices = [("", _("Choose")), *others]
 
 
 class RevisedForm(LaidOut, forms.ModelForm):

@@ -9,6 +9,8 @@ from django.db.models import Case, F, Q, QuerySet, Value
 from django.db.models.expressions import Col
 from django.utils.functional import cached_property
 
+from welfare.digits import is_key
+
 KEYS = ("page", "after", "before")  # the parameters that say which page: dropped whenever the list changes
 
 
@@ -106,7 +108,7 @@ class SteadyPaginator(Paginator):
 
         Those without one stand last both ways, out of reach of "greater than".
         """
-        if not key.isdecimal() or len(key) > 18:
+        if not is_key(key):
             return None
         names = [field.removeprefix("-") for field in self.fields]
         if any(may_lack(self.object_list, name) for name in names):

@@ -19,7 +19,7 @@ from registry.imports.review.page import BLANK, SAVED, ReviewPage
 from registry.models import ImportBatch, ImportRow, Worker
 from registry.views.import_progress import progress_page
 from registry.views.imports import get_batch, way_to
-from welfare.digits import is_number
+from welfare.digits import is_key, is_number
 from welfare.errors import RuleError
 from welfare.escaping import without_controls
 from welfare.shown import number
@@ -77,7 +77,7 @@ def decide(batch, position, act, request) -> ImportRow:
     """Do what the button said."""
     if act == "choose":
         worker = request.POST.get("worker", "")
-        wanted = int(worker) if worker.isdecimal() and len(worker) < 18 else 0
+        wanted = int(worker) if is_key(worker) else 0
         post = request.POST.get("post", "")
         return decisions.choose(batch, position, worker=wanted, post=post, by=request.user)
     if act == "cell":

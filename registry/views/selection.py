@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from registry.filters import posts_that_fit
 from registry.models import Appointment, Worker
 from registry.views.workers import WorkerList
+from welfare.digits import is_key
 from welfare.errors import RuleError
 from welfare.filters import without
 from welfare.pages import KEYS
@@ -31,7 +32,7 @@ SHOWN = 50  # of the rows an act is about
 
 def ticked(request) -> QuerySet[Appointment]:
     """The posts named in the address; 404 when one is not seen or names nothing."""
-    keys = {key for key in request.GET.getlist("post") if key.isdecimal() and len(key) < 18}
+    keys = {key for key in request.GET.getlist("post") if is_key(key)}
     found = Appointment.objects.visible_to(request.user).filter(pk__in=keys)
     if not keys or len(keys) > MOST_TICKED or found.count() != len(keys):
         raise Http404

@@ -14,6 +14,7 @@ from registry.models import Region, Role
 from registry.vacancies import vacancies, who_can_cover
 from registry.views.regions import OfRegion
 from welfare.constraints import explained
+from welfare.digits import is_key
 from welfare.views import ActView, PageMixin
 
 
@@ -45,7 +46,7 @@ class Cover(ActView):
     @cached_property
     def region(self) -> Region:
         key = self.request.GET.get("region", "")
-        if not key.isdecimal() or len(key) > 18:
+        if not is_key(key):
             raise Http404
         regions = Region.objects.visible_to(self.request.user).with_path()
         return get_object_or_404(regions, pk=key)

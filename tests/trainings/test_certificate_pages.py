@@ -48,6 +48,13 @@ def test_issue_page_says_how_many_and_leads_to_the_list(attended, operator, logi
     assert done.context["waiting"] == 0
 
 
+def test_issue_page_offers_nothing_while_nobody_earned_one(event, operator, login):
+    page = login(operator).get(address("event_certificates_issue", event)).content.decode()
+
+    assert 'name="on"' not in page
+    assert "btn-primary" not in page.partition('<form method="post" class="form panel"')[2]
+
+
 def test_issue_page_refuses_a_date_before_the_end(attended, operator, login):
     response = login(operator).post(address("event_certificates_issue", attended), {"on": "2019-12-09"})
 

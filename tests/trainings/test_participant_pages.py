@@ -142,6 +142,15 @@ def test_guest_is_added(event, operator, regions, login):
     assert event.participants.get().name == "Karang Taruna Dringu"
 
 
+@pytest.mark.parametrize("sent", ["9" * 5000, "9" * 19, "-1", "²", ""])
+def test_what_is_no_number_of_a_participant_removes_nobody(sent, event, office, operator, regions, login):
+    invite(event, make_worker(office), "PSM", regions["35.13.19.2003"])
+
+    login(operator).post(address("event_participants_remove", event), {"participant": [sent]})
+
+    assert event.participants.count() == 1
+
+
 def test_ticked_participants_are_removed(event, office, operator, regions, login):
     people = [invite(event, make_worker(office), "PSM", regions["35.13.19.2003"]) for _one in range(2)]
 

@@ -34,6 +34,7 @@ def test_optional_fields_are_marked_and_text_takes_one_line(person):
     assert str(form.fields["education"].label) == 'Education <span class="optional">(optional)</span>'
     assert form.fields["name"].widget.input_type == "text"
     assert form.fields["birth_date"].widget.input_type == "date"
+    assert form.fields["sex"].choices == [("", "Choose"), *Worker.Sex.choices]
 
 
 @pytest.mark.parametrize("sign", ["\u202a", "\u202e", "\u2066", "\u2069"])

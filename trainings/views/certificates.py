@@ -100,7 +100,11 @@ class CertificatesIssue(EventChange, ActView):
 
     def get_context_data(self, **kwargs):
         unrecorded = self.event.participants.filter(attendance=None).count()
-        return super().get_context_data(**kwargs) | {"waiting": self.waiting, "unrecorded": unrecorded}
+        return super().get_context_data(**kwargs) | {
+            "waiting": self.waiting,
+            "unrecorded": unrecorded,
+            "is_over": today_of(self.event) >= self.event.last_day,
+        }
 
     def save(self, form):
         self.issued = certificates.issue(event=self.event, on=form.cleaned_data["on"], by=self.request.user)

@@ -13,6 +13,7 @@ from trainings.forms.groups import AreasForm
 from trainings.views.pages import EventChange
 from trainings.views.participants import numbers
 from welfare import shown
+from welfare.digits import is_key
 from welfare.errors import RuleError
 from welfare.views import ActView
 
@@ -44,7 +45,7 @@ class ParticipantsGroup(EventChange, View):
 
     def post(self, request, *args, **kwargs):
         wanted = request.POST.get("group", "")
-        group = get_object_or_404(self.event.groups, pk=wanted) if wanted.isdecimal() else None
+        group = get_object_or_404(self.event.groups, pk=wanted) if is_key(wanted) else None
         try:
             many = groups.assign(
                 event=self.event, participants=numbers(request, "participant"), group=group, by=request.user

@@ -16,6 +16,7 @@ from trainings.models import Event, Participant
 from trainings.queries import batches
 from trainings.views.pages import EventChange, EventPage
 from welfare import shown
+from welfare.digits import is_key
 from welfare.errors import RuleError
 from welfare.files import download
 from welfare.lists import Column, ListView
@@ -154,4 +155,4 @@ class ParticipantRemove(EventChange, View):
 
 def numbers(request, name: str) -> list[int]:
     """The ticked ids; anything else that was sent is left out."""
-    return [int(text) for text in request.POST.getlist(name) if text.isdecimal()]
+    return [int(text) for text in request.POST.getlist(name) if is_key(text)]
