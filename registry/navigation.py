@@ -12,7 +12,8 @@ def add_entries() -> None:
     """Home and settings, which everybody has; people and regions for those who may see them."""
     add(Entry(_("Home"), "house", "home", HOME, on_phones=True))
     view_people, view_regions = "registry.view_worker", "registry.view_region"
-    add(Entry(_("People"), "people-group", "workers", PEOPLE, view_people, on_phones=True))
+    posts = ("/penugasan/", "/penilaian/")
+    add(Entry(_("People"), "people-group", "workers", PEOPLE, view_people, on_phones=True, also=posts))
     add(Entry(_("Regions"), "map", "regions", REGIONS, view_regions))
     bring_in = "registry.add_importbatch"
     add(

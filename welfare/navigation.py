@@ -10,7 +10,8 @@ from django.urls import reverse
 class Entry:
     """One entry: shown to those who hold `permission`; `badge` counts what waits for this user.
 
-    `position` orders the entries; those `on_phones` stand in the bar at the bottom of small screens.
+    `position` orders the entries; those `on_phones` stand in the bar at the bottom of small screens. Pages
+    whose path begins with one of `also` belong to it too.
     """
 
     label: str
@@ -20,6 +21,7 @@ class Entry:
     permission: str = ""
     badge: Callable[[object], int] | None = None
     on_phones: bool = False
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,8 @@ def entries_for(user, path: str) -> list[Shown]:
         for entry in sorted(ENTRIES.values(), key=lambda entry: entry.position)
         if not entry.permission or user.has_perm(entry.permission)
     ]
-    current = max((url for _, url in allowed if is_under(path, url)), key=len, default=None)
+    above = [url for entry, url in allowed if is_under(path, url) or path.startswith(entry.also)]
+    current = max(above, key=len, default=None)
     return [
         Shown(entry, url, is_current=url == current, waiting=entry.badge(user) if entry.badge else 0)
         for entry, url in allowed

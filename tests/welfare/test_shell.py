@@ -95,7 +95,8 @@ def test_fragment_after_the_session_ended_leads_the_page_to_the_login(client):
 @pytest.fixture
 def entries(monkeypatch):
     monkeypatch.setattr(navigation, "ENTRIES", {})
-    navigation.add(Entry("People", "people-group", "people", 2, permission="registry.view_worker"))
+    see = "registry.view_worker"
+    navigation.add(Entry("People", "people-group", "people", 2, permission=see, also=("/posts/",)))
     navigation.add(Entry("Home", "house", "home", 1))
 
 
@@ -106,7 +107,10 @@ def test_navigation_shows_what_the_user_may_open(operator, desk):
 
 
 @pytest.mark.usefixtures("pages", "entries")
-@pytest.mark.parametrize(("path", "label"), [("/", "Home"), ("/people/", "People"), ("/people/7/", "People")])
+@pytest.mark.parametrize(
+    ("path", "label"),
+    [("/", "Home"), ("/people/", "People"), ("/people/7/", "People"), ("/posts/7/", "People")],
+)
 def test_navigation_marks_the_current_entry(path, label, operator):
     assert [item.entry.label for item in entries_for(operator, path) if item.is_current] == [label]
 

@@ -65,14 +65,15 @@ class People:
         """Somebody whose NIK was issued in the district (`35.13.19`), born between the two years."""
         sex = self._random.choice(("male", "female"))
         born = date(oldest, 1, 1) + timedelta(days=self._random.randrange(365 * (youngest - oldest)))
+        name, degree = self._new_name(sex), degree or self._random.choice(DEGREES)
         return Person(
-            name=self._new_name(sex) + (degree or self._random.choice(DEGREES)),
+            name=name + degree,
             sex=sex,
             birth_place=self._random.choice(TOWNS),
             birth_date=born,
             nik=self._new_nik(district_code, born, sex),
             phone=f"+62812{self._random.randrange(10_000_000, 99_999_999)}",
-            education=self._random.choice(SCHOOLS),
+            education=school_of(degree, self._random.choice(SCHOOLS)),
         )
 
     def _new_name(self, sex: str) -> str:
@@ -91,3 +92,10 @@ class People:
             serial += 1
         self._niks.add(f"{stem}{serial:04}")
         return f"{stem}{serial:04}"
+
+
+def school_of(degree: str, otherwise: str) -> str:
+    """The schooling that a degree behind the name tells; `otherwise` for nobody with one."""
+    if not degree:
+        return otherwise
+    return "D-3" if degree == ", A.Md." else "S-1"
