@@ -42,6 +42,7 @@ NUMBERS = ("integer", "decimal", "percent", "money")
 # sheet within a millimetre, and printer drivers here list it as F4.
 PAPERS = {"f4": 14, "a4": 9}
 
+SIGNED = 30  # points, the height of a row that is signed
 TITLE = 1.4  # a title's letters are so many times larger and wider
 LONGEST_TEXT = 32_767  # signs, in one cell of a workbook
 FIRST_EXCEL_DAY = datetime.date(1900, 3, 1)  # before it Excel counts a day that never was
@@ -70,7 +71,8 @@ class Table:
 
     `titles` stand above and `notes` below the table; `total` is one more row, in bold. A percent is
     a share (0.909). `empty` lines follow the rows to be filled in, and the first `fixed` columns stay in
-    sight. CSV holds the columns and rows only, so that it can be read in again.
+    sight. `signed` rows leave room for a signature. CSV holds the columns and rows only, so that it can be
+    read in again.
     """
 
     name: str
@@ -84,6 +86,7 @@ class Table:
     landscape: bool = False
     empty: int = 0
     fixed: int = 0
+    signed: bool = False
 
     @property
     def grouped(self) -> bool:
@@ -179,7 +182,7 @@ def _write_table(sheet: Worksheet, table: Table, formats: _Formats, lists: Dropd
     sheet.repeat_rows(head, line - 1)
     first = line
     for row in chain(table.rows, repeat({}, table.empty)):
-        _write_row(sheet, line, table.columns, row, formats.cells)
+        _write_row(sheet, line, table.columns, row, formats.cells, SIGNED if table.signed else 0)
         line += 1
     for number, column in enumerate(table.columns):
         if column.choices and line > first:
@@ -242,9 +245,16 @@ def _groups(columns: Sequence[Column]) -> list[tuple[int, int, str]]:
     return runs
 
 
-def _write_row(sheet: Worksheet, line: int, columns: Sequence[Column], row: Mapping[str, Value], looks: dict):
+def _write_row(
+    sheet: Worksheet,
+    line: int,
+    columns: Sequence[Column],
+    row: Mapping[str, Value],
+    looks: dict,
+    least: float = 0,
+) -> None:
     wrapped = [(str(row.get(one.key) or ""), one.width) for one in columns if one.kind == "text"]
-    if height := height_of(wrapped):
+    if height := max(height_of(wrapped) or 0, least):
         sheet.set_row(line, height)
     for number, column in enumerate(columns):
         value, look = row.get(column.key), looks[column.kind]

@@ -162,6 +162,13 @@ def test_row_is_as_high_as_the_words_that_wrap_in_it(text, height):
     assert [sheet.row_dimensions[line].height for line in (1, 2, 3)] == [None, height, None]
 
 
+def test_rows_to_be_signed_leave_room_and_the_total_none():
+    rows = [{"name": "Siti Romlah"}, {"name": "A\nB\nC"}]
+    sheet = opened(table([NAME], rows, signed=True, total={"name": "JUMLAH"}))["PSKS"]
+
+    assert [sheet.row_dimensions[line].height for line in (2, 3, 4)] == [30, 45, None]
+
+
 @pytest.mark.parametrize(("group", "line"), [("", 3), ("Orang", 4)])
 def test_head_and_title_are_as_high_as_their_words(group, line):
     column = Column("Dilatih 12 bulan terakhir", "name", width=14, group=group)

@@ -45,5 +45,6 @@ def tables(answer: SignIn) -> list[Table]:
             footer=f"Daftar hadir {event.title}",
             paper=answer.head.office.paper,
             landscape=True,
+            signed=True,
         )
     ]

@@ -52,5 +52,6 @@ def tables(answer: Receipts) -> list[Table]:
             footer=f"Tanda terima {event.title}",
             paper=answer.head.office.paper,
             landscape=True,
+            signed=True,
         )
     ]
