@@ -3,6 +3,8 @@
 from django.contrib.auth.backends import ModelBackend
 from django.db import connection
 
+from registry.models import User
+
 # Rights given to the account itself and to its groups: Django asks for them one after the other.
 RIGHTS = """
     SELECT type.app_label || '.' || permission.codename
@@ -17,7 +19,12 @@ RIGHTS = """
 
 
 class AccountBackend(ModelBackend):
-    """Django's own, but for the number of statements: every request asks for all rights of its user."""
+    """Django's own, but for the number of statements: every request asks for its user and all his rights."""
+
+    def get_user(self, user_id):
+        """The account with its office and scope, which every page asks for; None for one out of use."""
+        user = User.objects.select_related("office", "scope").filter(pk=user_id).first()
+        return user if user and self.user_can_authenticate(user) else None
 
     def get_all_permissions(self, user_obj, obj=None):
         """`app.codename` of all an active account may do; of a superuser every one there is."""

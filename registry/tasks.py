@@ -11,7 +11,7 @@ from functools import partial
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django_tasks import task
 from django_tasks.base import Task
@@ -164,8 +164,8 @@ def tell(batch: ImportBatch, step: str) -> None:
 
 
 def tried(act: Callable[[], object], batch: ImportBatch, user: User | None) -> str:
-    """Do it in the user's language; why it could not be done, or "" """
-    with translation.override(user.language if user else None):
+    """Do it in the user's language and by his clock; why it could not be done, or "" """
+    with translation.override(user.language if user else None), timezone.override(user and user.zone):
         try:
             act()
         except SheetRefused as refusal:

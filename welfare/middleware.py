@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse
 from django.shortcuts import resolve_url
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from welfare.history import acting
@@ -15,8 +15,11 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 LANGUAGE_CODES = frozenset(code for code, _name in settings.LANGUAGES)
 
 
-class LanguageMiddleware:
-    """Speaks the user's language; to strangers the office's, unless they switched (never the browser's)."""
+class LocaleMiddleware:
+    """Speaks the user's language, and tells days and hours by the clock of his `zone`.
+
+    To strangers it speaks the office's language, unless they switched (never the browser's).
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -27,7 +30,8 @@ class LanguageMiddleware:
         )
         if language not in LANGUAGE_CODES:
             language = settings.LANGUAGE_CODE
-        with translation.override(language):
+        zone = getattr(request.user, "zone", None)
+        with translation.override(language), timezone.override(zone):
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         return response

@@ -121,7 +121,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "welfare.middleware.LanguageMiddleware",
+    "welfare.middleware.LocaleMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "welfare.middleware.PrivateMiddleware",
     "welfare.middleware.HistoryMiddleware",

@@ -1,5 +1,7 @@
 """Those who log in: one office, one scope."""
 
+import zoneinfo
+
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -53,6 +55,11 @@ class User(AbstractUser, Revised):
 
     def __str__(self):
         return self.get_full_name() or self.username
+
+    @property
+    def zone(self) -> zoneinfo.ZoneInfo | None:
+        """The time zone of the office; None without an office: that of the installation."""
+        return self.office.zone if self.office else None
 
 
 @tracked()

@@ -1,13 +1,14 @@
 """Office, officials, roles and quotas: the administrator's pages."""
 
 import io
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 from PIL import Image
 
-from registry.models import Office, Official, Role, RoleQuota
+from registry.models import ImportBatch, Office, Official, Role, RoleQuota, User
 from tests.factories import make_user
 
 PAGES = ["kantor/", "pejabat/tambah/", "pengguna/", "pengguna/tambah/", "kuota/tambah/"]
@@ -94,6 +95,20 @@ def test_office_page_needs_an_office(regions, login):
 
     assert login(user).get("/pengaturan/kantor/").status_code == 404
     assert login(user).post("/pengaturan/pejabat/tambah/", official_form()).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("zone", "said"), [("Asia/Jakarta", "9 Dec 2019 23:30"), ("Asia/Jayapura", "10 Dec 2019 01:30")]
+)
+def test_pages_tell_the_time_by_the_clock_of_the_office(zone, said, office, operator, login):
+    Office.objects.update(time_zone=zone)
+    User.objects.update(language="en")
+    batch = ImportBatch.objects.create(kind="roster", scope=office.region, office=office, state="review")
+    ImportBatch.objects.filter(pk=batch.pk).update(created_at=datetime(2019, 12, 9, 16, 30, tzinfo=UTC))
+
+    page = login(operator).get(reverse("imports")).content.decode()
+
+    assert said in page
 
 
 def official_form(**changes):

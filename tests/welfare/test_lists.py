@@ -144,7 +144,7 @@ def test_list_takes_the_same_number_of_queries_whatever_its_length(
         make_worker(office)
     client = login(operator)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(8):
         client.get("/people/")
 
 
