@@ -87,7 +87,9 @@ ENUMERATED = re.compile(r"^(?:[A-Za-z]|[IVX]{1,4}|\d{1,2})[.)]\s*(.+)$")  # "A. 
 ERROR = re.compile(r"^(?:#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!)|Err:\d+)$", re.IGNORECASE)
 PLACEHOLDER = re.compile(r"^\W*(?:dst|dll|dan seterusnya|dan lain-lain|etc)\W*$", re.IGNORECASE)
 EXAMPLE = re.compile(r"^\W*(?:contoh|cth|misal(?:nya)?)\b\W*(?:pengisian|isian|format)?\W*$", re.IGNORECASE)
-TEMPLATE_WORD = re.compile(r"^(?:[a-z]+(?:_[a-z0-9]+)+|[$#@]?\{+[^}]*\}+|\[[a-z_ ]+\]|<[a-z_ ]+>|%[a-z_]+%)$")
+TEMPLATE_WORD = re.compile(
+    r"^(?:[a-z]+(?:_[a-z0-9]+)+|[$#@]?\{+[^}]*\}+|\[[a-z_ ]+\]|<[a-z_ ]+>|%[a-z_]+%)$", re.IGNORECASE
+)
 NUMBER = re.compile(r"^\(?\d{1,6}\s*[.)]?\)?$")
 DITTO = search_for(
     r"^(?:[\"”“„″〃]+|'{2,}|,{2,}|’’|´´|[-–]+\s*[\"”“″']+\s*[-–]+|[\"”“″]\s+[\"”“″])$",
@@ -126,7 +128,7 @@ def is_ditto_text(text: str) -> bool:
 
 def is_template_row(texts: list[str]) -> bool:
     """The row of field names ("col_name", "{nama}") that some programs leave in their workbooks."""
-    return bool(texts) and all(TEMPLATE_WORD.match(text) for text in texts)
+    return bool(texts) and all(TEMPLATE_WORD.match(text.strip()) for text in texts)
 
 
 def is_column_numbers(values: list[CellValue]) -> bool:

@@ -29,6 +29,7 @@ from tests.registry.imports.grids import BOTH, BUDI, HEADER, SITI, contexts, onl
         [None, "*) coret yang tidak perlu"],
         [None, "Keterangan :"],
         ["col_no", "col_name", "col_district", "col_village"],
+        ["COL_NO", " COL_NAME ", "Col_District", "COL_VILLAGE\xa0"],
         ["{no}", "{nama}", "{kecamatan}", "{desa}"],
         [None, "KECAMATAN GENDING"],
         ["B.", "PSM"],
