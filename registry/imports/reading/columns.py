@@ -57,8 +57,9 @@ ROLE_ONLY = [re.compile(rf"(?:{pattern})(?: (?:{pattern}))*") for _code, pattern
 class Meaning:
     """What a header says. `field` is "" when nothing is known of it, "ignored" when it is never carried.
 
-    `place_kind` is "duty" or "home" where the header says which; `suggestion` is a field it resembles.
-    `session` describes an attendance column; `option` is the value a tick in this column stands for.
+    `place_kind` is "duty" or "home" where the header says which, "address" of a place that is one;
+    `suggestion` is a field it resembles. `session` describes an attendance column; `option` is the value a
+    tick in this column stands for.
     """
 
     field: str = ""

@@ -1,23 +1,17 @@
 """Decides which columns of a table carry which field, by their headers and by what stands in them."""
 
 import datetime
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from registry.imports.meaning.marks import is_mark_word
 from registry.imports.reading.attendance import assign_sessions
 from registry.imports.reading.columns import (
-    BRACKETS,
     REGION_FIELDS,
     Meaning,
     find_role,
-    is_role_name,
-    words_of,
 )
 from registry.imports.reading.headers import Column, Header
-from registry.imports.reading.heading_words import names_body_or_region
 from registry.imports.reading.neighbours import (
     count_roman_days,
     join_sex_columns,
@@ -25,14 +19,11 @@ from registry.imports.reading.neighbours import (
     split_birth,
     widened,
 )
+from registry.imports.reading.refining import refine
 from registry.imports.reading.rivals import best_of
 from registry.imports.reading.sampling import Sample
 from registry.imports.reading.sessions import SessionLabel
 from registry.imports.reading.side_by_side import KEPT_APART, left_edges, split_tables
-
-ROLE_WITH_PLACE = re.compile(r"\b(?:desa|ds|kel|kelurahan|kec|kecamatan)\b\.?\s*[A-Za-z]{3,}", re.IGNORECASE)
-REGION_FIRST = re.compile(r"^\s*(?:desa|ds|kel|kelurahan|kec|kecamatan)\b", re.IGNORECASE)
-MOST = 0.7  # of the cells of a column: then the others are mistakes
 
 
 @dataclass(slots=True)
@@ -152,6 +143,8 @@ def map_table(
     for name, rivals in claims(columns).items():
         if winners := settle_rivals(name, rivals, sample, found):
             table.fields[name] = winners
+    if addresses := [column for column in columns if column.meaning.place_kind == "address"]:
+        table.fields.setdefault("address", addresses)
     table.number = next(iter(table.fields.pop("number", [])), None) if sample.is_numbered else None
     table.fields.pop("number", None)
     table.sessions = assign_sessions([c for c in columns if c.meaning.field == "attendance"], days, day)
@@ -187,44 +180,6 @@ def note_rest(table: Table, columns: Iterable[Column], found: ColumnMap) -> None
             found.unsure[column.letter] = suggestion
         elif name in ("ignored", ""):
             found.ignored.append(column.letter)
-
-
-def refine(column: Column, columns: list[Column], sample: Sample) -> None:
-    """Correct what a header says by what stands under it."""
-    name = column.meaning.field
-    fields = {other.meaning.field for other in columns}
-    words = words_of(BRACKETS.sub(" ", column.labels[-1]))
-    names_posts = name == "role" and sample.share(column, names_role_and_place) >= 0.3
-    if name == "place" and not fields & {"role", "post"}:
-        names_posts = sample.share(column, find_role) >= 0.6
-    if names_posts:
-        column.meaning = Meaning("post")
-    elif name in ("", "ignored") and names_body_or_region(words):
-        column.meaning = body_or_region(column, fields, sample)
-    elif name in ("address", "place") and not fields & {*REGION_FIELDS, "post"}:
-        if sample.share(column, REGION_FIRST.match) >= 0.6:
-            column.meaning = Meaning("place")
-    elif name == "note" and not fields & {"role", "post"} and sample.share(column, is_role_name) >= 0.8:
-        column.meaning = Meaning("role")
-    elif name == "note" or words == "status":
-        if "attendance" not in fields and sample.share(column, is_mark_word) >= 0.8:
-            column.meaning = Meaning("attendance", session=SessionLabel("presence"))
-        elif words == "status" and "role" not in fields and sample.share(column, find_role) >= 0.5:
-            column.meaning = Meaning("role")
-
-
-def body_or_region(column: Column, fields: set[str], sample: Sample) -> Meaning:
-    """What stands below "Instansi/Desa": regions, bodies, or so much of both that a person has to say."""
-    for level in ("village", "district"):
-        share = sample.share(column, lambda text, level=level: sample.region_level(text) == level)
-        if share >= MOST and level not in fields:
-            return Meaning(level)
-    are_regions = sample.share(column, sample.region_level)
-    return Meaning("institution") if are_regions <= 1 - MOST else Meaning(suggestion="institution")
-
-
-def names_role_and_place(text: str) -> bool:
-    return bool(ROLE_WITH_PLACE.search(text)) and bool(find_role(text.split(" Kec")[0]) or find_role(text))
 
 
 def settle_regions(free: list[Column], columns: list[Column]) -> None:

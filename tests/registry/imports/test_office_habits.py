@@ -271,3 +271,19 @@ def test_place_behind_the_name_is_believed_where_no_column_tells_one():
 
 def test_list_of_things_is_no_list_of_people():
     assert people([["No", "Nama Barang", "Jumlah", "Kondisi"], [1, "Kursi", 10, "Baik"]]) == []
+
+
+def test_address_with_village_and_district_is_both_where_no_column_tells_a_place():
+    address = "Dsn Krajan RT 01 RW 02 Ds. Kalirejo Kec. Dringu"
+
+    (alone,) = run([["DATA PSM"], ["No", "Nama", "Alamat"], [1, "Siti", address]], kind="roster")
+    (beside,) = run([["No", "Nama", "Alamat", "Kecamatan"], [1, "Siti", address, "Gending"]])
+
+    assert (alone.place, alone["address"]) == ((DRINGU, KALIREJO), address)
+    assert (beside.place, beside["address"]) == ((GENDING, None), address)
+
+
+def test_address_without_a_village_tells_no_place():
+    (found,) = run([["No", "Nama", "Alamat"], [1, "Siti", "Jl. Mawar 5 Kec. Dringu"]])
+
+    assert (found.place, found["address"]) == ((None, None), "Jl. Mawar 5 Kec. Dringu")
