@@ -7,6 +7,7 @@ from django.db import connection, connections, transaction
 
 from tests.factories import invite, make_event, make_worker
 from tests.trainings.people import attend, invite_many
+from tests.waiting import outcome_beside
 from trainings.actions import attendance, events
 from trainings.actions.attendance import Mark
 from trainings.models import Attendance
@@ -146,13 +147,30 @@ def test_recording_takes_a_fixed_number_of_statements(
     invite_many(event, office, {"PSM": each}, [regions["35.13.18.2001"], regions["35.13.19.2003"]])
     rows, sessions = list(event.participants.all()), list(event.sessions.all())
     attend(event, session=1, participants=rows[:1])
-    marks = [Mark(row.pk, session.pk, "present") for row in rows for session in sessions]
-    marks[0] = Mark(rows[0].pk, sessions[0].pk, "")
+    marks = [Mark(row.pk, session.pk, "present", "") for row in rows for session in sessions]
+    marks[0] = Mark(rows[0].pk, sessions[0].pk, "")  # cleared
+    marks[1] = Mark(rows[0].pk, sessions[1].pk, "present")  # written whatever stands there
 
-    with django_assert_num_queries(8):  # of them two for the savepoint
+    with django_assert_num_queries(10):  # of them two for the savepoint
         save(event, operator, *marks)
 
     assert Attendance.objects.count() == 4 * each - 1
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("before", ["", "excused"], ids=["blank", "filled"])
+def test_of_two_who_save_at_once_the_second_overwrites_nothing(before, event, people, operator):
+    first = event.sessions.first()
+    if before:
+        attend(event, session=1, participants=people[:1], status=before)
+
+    done = outcome_beside(
+        lambda: save(event, operator, Mark(people[0].pk, first.pk, "present", before)),
+        lambda: save(event, None, Mark(people[0].pk, first.pk, "absent", before)),
+    )
+
+    assert (done.written, [mark.status for mark in done.overtaken]) == (0, ["absent"])
+    assert cells(event) == {("Ani", 1): "present"}
 
 
 @pytest.mark.django_db(transaction=True)

@@ -82,17 +82,49 @@ def record_many(*, event: Event, marks: Sequence[Mark], method: str, by: User | 
         else:
             changed.append(mark)
     cleared = [stored[mark.key].pk for mark in changed if not mark.status]
-    written = [_row(mark, method, by) for mark in changed if mark.status]
+    written = [mark for mark in changed if mark.status]
     if cleared:
         Attendance.objects.filter(pk__in=cleared).delete()
-    if written:
+    blank = {mark.key for mark in written if mark.seen != UNSEEN and mark.key not in stored}
+    late = _fill([_row(mark, method, by) for mark in written if mark.key in blank])
+    _write([_row(mark, method, by) for mark in written if mark.key not in blank])
+    overtaken += [mark for mark in written if mark.key in late]
+    return Recorded(len(written) - len(late), len(cleared), tuple(overtaken))
+
+
+def _fill(rows: Sequence[Attendance]) -> set[tuple[int, int]]:
+    """Write into blank cells; which of them (participant, session) somebody else filled at that moment.
+
+    A row that is not there yet cannot be locked: whose it is in the end is seen afterwards.
+    """
+    if not rows:
+        return set()
+    Attendance.objects.bulk_create(rows, ignore_conflicts=True)
+    there = Attendance.objects.filter(
+        participant__in={row.participant_id for row in rows}, session__in={row.session_id for row in rows}
+    )
+    found = {
+        (person, session): (at, by, method)
+        for person, session, at, by, method in there.values_list(
+            "participant_id", "session_id", "recorded_at", "recorded_by_id", "method"
+        )
+    }
+    ours = {
+        (row.participant_id, row.session_id): (row.recorded_at, row.recorded_by_id, row.method)
+        for row in rows
+    }
+    return {key for key, written in ours.items() if found.get(key) != written}
+
+
+def _write(rows: Sequence[Attendance]) -> None:
+    """Write over what stands in the cells, which is locked or does not matter."""
+    if rows:
         Attendance.objects.bulk_create(
-            written,
+            rows,
             update_conflicts=True,
             unique_fields=["participant", "session"],
             update_fields=["status", "represented_by", "recorded_at", "recorded_by", "method"],
         )
-    return Recorded(len(written), len(cleared), tuple(overtaken))
 
 
 def _require_cells_of(event: Event, marks: Sequence[Mark]) -> None:
