@@ -10,6 +10,7 @@ from registry.imports.review import blanks, decisions, together
 from registry.models import Appointment, ImportBatch, RegionName, Worker
 from tests.factories import appoint, make_worker
 from tests.registry.imports.staged import BUDI, SITI, actions, person, row, stage
+from tests.waiting import outcome_beside
 from welfare.errors import RuleError
 
 
@@ -328,3 +329,13 @@ def test_discarding_what_is_left_keeps_what_was_saved(tmp_path, regency, two_sit
     batch.refresh_from_db()
     assert (batch.state, batch.rows.count(), batch.counts["read"]) == ("applied", 1, 1)
     assert Worker.objects.filter(name="Budi Santoso").exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_row_is_not_decided_while_it_is_being_saved(tmp_path, regency, way):
+    batch = stage(tmp_path, SITI, scope=regency)
+
+    said = outcome_beside(lambda: batches.apply(batch, by=None), lambda: decisions.skip(batch, 0))
+
+    assert str(said) == "This row is saved already. Reload the page to see how it stands."
+    assert Worker.objects.count() == 1

@@ -38,6 +38,20 @@ def steps(response) -> list[tuple[str, str]]:
     return [(str(label), words[done, now]) for label, done, now in response.context["steps"]]
 
 
+def test_import_is_handed_to_one_task_only(office, tmp_path):
+    """Of two who press a button at once, or on a page left open, the second hands over nothing."""
+    batch = stage(tmp_path, SITI, scope=office.region)
+    as_seen = ImportBatch.objects.get(pk=batch.pk)
+
+    handed = [
+        tasks.hand_over(one, tasks.compare_import, state=ImportBatch.State.READING)
+        for one in (batch, as_seen)
+    ]
+
+    assert handed == [True, False]
+    assert DBTaskResult.objects.count() == 1
+
+
 # Reading
 
 

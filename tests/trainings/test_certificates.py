@@ -14,6 +14,7 @@ from registry.models import Office
 from registry.numbering import number_of
 from tests.factories import invite, make_event, make_worker
 from tests.trainings.people import attend, invite_many
+from tests.waiting import outcome_beside
 from trainings.actions import certificates, events
 from trainings.models import Certificate, Event, Group, Participant, Speaker
 from welfare.errors import RuleError
@@ -191,6 +192,17 @@ def test_certificate_is_revoked_once(certificate, operator):
 
     with pytest.raises(RuleError):
         certificates.revoke(certificate=certificate, reason="Lagi", by=operator)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_certificate_revoked_by_two_at_once_keeps_the_first_reason(certificate, operator):
+    said = outcome_beside(
+        lambda: certificates.revoke(certificate=certificate, reason="Salah nama", by=operator),
+        lambda: certificates.revoke(certificate=certificate, reason="Lagi", by=operator),
+    )
+
+    certificate.refresh_from_db()
+    assert (said, certificate.revoke_reason) == ("This certificate is revoked already.", "Salah nama")
 
 
 def test_other_office_revokes_nothing(certificate, neighbour):
