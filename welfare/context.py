@@ -1,5 +1,7 @@
 """What the shell needs on every page."""
 
+from django.conf import settings
+from django.shortcuts import resolve_url
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 
@@ -7,13 +9,14 @@ from welfare import navigation
 
 
 def shell(request) -> dict:
-    """Context processor: the navigation and the address of the one search box, worked out only when drawn."""
+    """Context processor: the navigation and the addresses of the one search box and of the login."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"navigation": [], "search_url": ""}
     return {
         "navigation": SimpleLazyObject(lambda: navigation.entries_for(user, request.path)),
         "search_url": address("search"),
+        "login_url": resolve_url(settings.LOGIN_URL),
     }
 
 

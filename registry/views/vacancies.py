@@ -41,7 +41,7 @@ class Cover(ActView):
 
     @cached_property
     def role(self) -> Role:
-        return get_object_or_404(Role, code=self.request.GET.get("role", ""))
+        return get_object_or_404(Role, code=self.request.GET.get("role", "").replace("\0", ""))
 
     @cached_property
     def region(self) -> Region:

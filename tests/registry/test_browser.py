@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 import pytest
+from django.contrib.sessions.models import Session
 
 from registry.models import AccessLog, Worker
 from registry.views.workers import WorkerList
@@ -208,3 +209,37 @@ def test_rows_are_ticked_on_a_phone_once_somebody_wants_to(scripts, visit, opera
     page.click(".bulk button >> nth=0")
 
     page.wait_for_url(re.compile(r"/penugasan/perpanjang/\?.*post=\d+"))
+
+
+def log_in(page, user) -> None:
+    page.fill("[name=username]", user.username)
+    page.fill("[name=password]", "sandi-rahasia-1")
+    with page.expect_navigation():
+        page.click("[data-stranger] .btn-primary")
+    assert page.evaluate("sessionStorage.getItem('pilar-unsent')") is None  # taken, whoever came
+
+
+@pytest.fixture
+def lost(visit, operator, roster):
+    """The login page after an edit was sent when the session had ended."""
+    page = visit(operator, f"/psks/{roster[0].pk}/ubah/")
+    page.fill("[name=institution]", "Karang Taruna")
+    Session.objects.all().delete()
+    page.click(".savebar button")
+    page.wait_for_selector("[data-stranger]")
+    return page
+
+
+def test_what_was_typed_is_back_after_logging_in_again(lost, operator, roster):
+    log_in(lost, operator)
+    lost.click(".savebar button")
+    lost.wait_for_url(re.compile(rf"/psks/{roster[0].pk}/$"))
+
+    roster[0].refresh_from_db()
+    assert roster[0].institution == "Karang Taruna"
+
+
+def test_what_was_typed_is_shown_to_nobody_else(lost, administrator):
+    log_in(lost, administrator)
+
+    assert lost.input_value("[name=institution]") == ""
