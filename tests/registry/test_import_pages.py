@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from registry.imports import batches, uploads
 from registry.imports.review.columns import choose_columns
+from registry.imports.review.failed import workbook_of
 from registry.models import AccessLog, ColumnMapping, ImportBatch, RegionName, Worker
 from tests.factories import appoint, make_user, make_worker
 from tests.registry.imports.files import SHEET_END, SHEET_START, save_rows, xlsx_of
@@ -551,6 +552,19 @@ def test_workbook_that_comes_back_unchanged_changes_nothing(client_of, office, s
     send(client_of, tmp_path / "sama.xlsx", scope=office.region_id)
 
     assert row(batch).corrections == {}
+
+
+def test_masked_cells_that_come_back_are_as_they_were(client_of, office, tmp_path):
+    batch = stage(tmp_path, person(SITI, Desa="Entah di mana"), scope=office.region)
+    book = openpyxl.load_workbook(io.BytesIO(workbook_of(batch, sees_personal=False)))
+    (cells,) = book.active.iter_rows(min_row=2, values_only=True)
+    assert [cell for cell in cells if cell and "***" in cell] != []
+    book.save(tmp_path / "tersamar.xlsx")
+
+    send(client_of, tmp_path / "tersamar.xlsx", scope=office.region_id)
+
+    assert row(batch).corrections == {}
+    assert row(batch).values["nik"] == SITI[1]
 
 
 def test_workbook_of_another_office_is_no_continuation(office, siti, login, stranger, operator, tmp_path):

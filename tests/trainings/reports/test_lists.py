@@ -133,6 +133,13 @@ def test_terms_are_listed_by_the_day_they_end(people, regions):
     assert groups(ask("terms", regions["35.13"], options={"days": "19"}), 1) == {}
 
 
+@pytest.mark.parametrize(("on", "days"), [(DAY, "20"), (date(2020, 1, 5), "0")], ids=["last", "first"])
+def test_term_that_ends_on_an_outer_day_of_the_list_is_on_it(on, days, people, regions):
+    listing = ask("terms", regions["35.13"], on=on, options={"days": days})
+
+    assert groups(listing, 1) == {"5 Januari 2020 (1 orang)": ["Toha"]}
+
+
 def test_gaps_tell_vacant_and_excess_seats_and_villages(people, regions):
     listing = ask("coverage-gaps", regions["35.13"])
 

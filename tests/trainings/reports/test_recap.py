@@ -207,6 +207,7 @@ def test_claim_stands_beside_the_count(claim, said, office, regions):
     event = make_event(office, days=(date(2024, 5, 22),))
     invite_many(event, office, {"TKSK": 1}, [regions["35.13.18"], regions["35.13.19"]])
     attend(event, session=1)
+    invite(event, make_worker(office), "TKSK", regions["35.13.18"])  # who never came
     HeadcountClaim.objects.create(event=event, **claim)
 
     assert paper(event)["pairs"][-1] == said
