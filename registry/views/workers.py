@@ -73,13 +73,14 @@ class WorkerList(ListView):
 
     @cached_property
     def columns(self):
-        """Those the reader chose, or the usual ones; without trainings their column would stand empty."""
+        """Those the reader chose, or the usual ones, without those that would stand empty."""
         chosen = set(self.request.GET.getlist("column"))
         return [
             one
             for one in self.all_columns
             if (one.always or (one.key in chosen if chosen else one.usual))
             and (one.key != "training" or plugs.last_trainings)
+            and (one.key != "tick" or self.bulk_template)
         ]
 
     def choosable(self):

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
-from registry.access import ADMINISTRATOR
+from registry.access import ADMINISTRATOR, SUPERVISOR
 from registry.actions.region_changes import record_change, undo_change
 from registry.models import (
     Appointment,
@@ -673,3 +673,12 @@ def test_user_of_a_district_sees_its_people_only(roster, office, regions, login)
     user = make_user("operator", regions["35.13.18"], office=office)
 
     assert names_on(login(user).get("/psks/")) == ["Junaidi"]
+
+
+def test_who_may_act_on_nobody_sees_no_boxes(roster, office, login, operator):
+    supervisor = make_user(SUPERVISOR, office.region, office=office)
+
+    for user, boxes in ((operator, ["tick"]), (supervisor, [])):
+        response = login(user).get("/psks/")
+        assert [key for key in response.context["labels"] if key == "tick"] == boxes
+        assert ('type="checkbox" name="post"' in response.text) == bool(boxes)
