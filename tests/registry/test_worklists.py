@@ -105,6 +105,13 @@ def test_acting_holder_covers_a_seat_and_does_not_fill_it(serve, regions, today)
     assert [(one.role.code, one.seats, one.covered) for one in found] == [("PSM", 1, 1)]
 
 
+@pytest.mark.parametrize("role", ["\0", "NOBODY", ""])
+def test_cover_in_a_role_that_there_is_not_is_not_found(role, regions, login, operator):
+    asked = {"role": role, "region": regions["35.13.19.2004"].pk}
+
+    assert login(operator).get(reverse("appointment_cover"), asked).status_code == 404
+
+
 def test_cover_is_chosen_among_those_who_serve_nearby(serve, regions, login, operator):
     near, far = serve("PSM", "35.13.19.2003"), serve("PSM", "35.13.18.2001")
     address = f"{reverse('appointment_cover')}?role=PSM&region={regions['35.13.19.2004'].pk}"
