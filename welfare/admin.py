@@ -71,12 +71,8 @@ class Scoped:
     """What pages and inline tables share: rows and choices of the user's scope only."""
 
     everywhere: tuple[str, ...] = ()  # foreign keys whose choices are no secret
-    multiline: tuple[str, ...] = (
-        "address",
-        "notes",
-        "privacy_contact",
-        "end_note",
-    )  # the other texts: a line
+    # Every other text is one line.
+    multiline: tuple[str, ...] = ("address", "notes", "privacy_contact", "end_note")
 
     def get_queryset(self, request):
         queryset = super().get_queryset(request)

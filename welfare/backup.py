@@ -77,9 +77,8 @@ def restore(source: Path, *, replace: bool) -> None:
         if connection.introspection.table_names() and not replace:
             raise RuleError(_("The database holds data already; --replace puts the backup in its place."))
         connection.close()
-        script = (
-            folder / "restore.sql"
-        )  # made whole before it runs: a dump that breaks off would pass for all
+        # The script is made whole before it runs: a dump that breaks off would pass for all.
+        script = folder / "restore.sql"
         _run("pg_restore", "--no-owner", "--no-privileges", "--no-comments", "--file", script, folder / DUMP)
         try:
             _run(

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
+from registry import nik
+
 MEN = (
     "Abdul Achmad Agus Ahmad Arif Bambang Budi Didik Edi Eko Fathor Hadi Hasan Heri Imam Joko Junaidi Mahfud "
     "Misbahul Mohammad Mukhlas Nanang Purwanto Rudi Saiful Samsul Slamet Sugeng Suhartono Sutrisno Taufik "
@@ -35,7 +37,6 @@ TOWNS = (
     "Situbondo",
     "Jember",
 )
-WOMEN_ADD_TO_DAY = 40  # how a NIK tells the sex
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ class People:
                 return name
 
     def _new_nik(self, district_code: str, born: date, sex: str) -> str:
-        day = born.day + (WOMEN_ADD_TO_DAY if sex == "female" else 0)
+        day = born.day + (nik.FEMALE_DAYS if sex == "female" else 0)
         stem = f"{district_code.replace('.', '')}{day:02}{born:%m%y}"
         serial = self._random.randrange(1, 15)
         while f"{stem}{serial:04}" in self._niks:

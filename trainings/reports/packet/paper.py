@@ -25,11 +25,6 @@ AGENDA = (
     Column("JP", "hours", 6, "integer"),
     Column("Narasumber", "speakers", 34),
 )
-SPEAKERS = (
-    Column("Nama", "name", 32),
-    Column("Jabatan", "position", 30),
-    Column("Instansi", "institution", 30),
-)
 
 
 def papers(packet: Packet) -> Iterator[Paper]:
@@ -53,27 +48,18 @@ def agenda(packet: Packet) -> Listing:
     """Topics by session, and who spoke."""
     event, names = packet.event, session_names(packet.recap.sessions)
     by_session: dict[str, list[dict]] = {}
-    for item in packet.agenda:
+    for item, row in zip(packet.agenda, chapters.topic_rows(packet), strict=True):
         title = f"{names[item.session_id]} {words.full_date(item.session.date)}".strip()
-        by_session.setdefault(title[:1].upper() + title[1:], []).append(
-            {
-                "time": f"{item.starts_at:%H.%M}" if item.starts_at else "",
-                "topic": item.topic,
-                "hours": item.lesson_hours,
-                "speakers": ", ".join(speaker.name for speaker in item.speakers.all()),
-            }
-        )
-    speakers = [
-        {"name": one.name, "position": one.position, "institution": one.institution}
-        for one in packet.speakers
-    ]
+        time = f"{item.starts_at:%H.%M}" if item.starts_at else ""
+        by_session.setdefault(title[:1].upper() + title[1:], []).append(row | {"time": time})
+    speakers = chapters.speaker_rows(packet)
     return Listing(
         head=packet.head,
         title="Jadwal dan narasumber",
         lines=[event.title, event_days(event, packet.recap.sessions)],
         sections=[
             Section("A. Jadwal", AGENDA, list(by_session.items()), Column("Sesi", "group", 24)),
-            Section("B. Narasumber", SPEAKERS, [("", speakers)] if speakers else []),
+            Section("B. Narasumber", chapters.PEOPLE, [("", speakers)] if speakers else []),
         ],
         people=0,
         on=packet.on,
