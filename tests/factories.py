@@ -101,7 +101,7 @@ def make_user(group: str | None, scope: Region, *, office: Office | None = None,
 def make_worker(office: Office, name: str = "", **fields) -> Worker:
     """A person registered by `office`; the NIK is made up unless given."""
     number = next(_number)
-    values = {"nik": f"351319410580{number:04}", "sex": "female"}
+    values = {"nik": f"351319411280{number:04}", "sex": "female"}  # none that a test writes out
     return Worker.objects.create(office=office, name=name or f"Orang Contoh {number}", **values | fields)
 
 
