@@ -49,6 +49,13 @@ def record_change(
         return change, moved
 
 
+def may_undo(change: RegionChange, by: User) -> bool:
+    """Can it be undone, and does all it touched lie in the scope of `by`, who may record such changes?"""
+    places = (change.before, change.after)
+    is_theirs = change.can_be_undone and all(by.scope.contains(place) for place in places)
+    return is_theirs and by.has_perm("registry.add_regionchange")
+
+
 def undo_change(*, change: RegionChange, by: User) -> None:
     """Take back a merger or split that was recorded by mistake: region, seats and posts are as they were.
 

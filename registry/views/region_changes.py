@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from registry.actions.region_changes import record_change, undo_change
+from registry.actions.region_changes import may_undo, record_change, undo_change
 from registry.forms.regions import RegionChangeForm
 from registry.models import Appointment, RegionChange
 from registry.views.regions import OfRegion, to_region, way_down
@@ -49,7 +49,7 @@ def region_change_undo(request, pk):
     """Ask, then take back a change that was recorded by hand."""
     changes = RegionChange.objects.visible_to(request.user).select_related("before", "after")
     change = get_object_or_404(changes, pk=pk)
-    if not change.can_be_undone:
+    if not may_undo(change, request.user):
         raise Http404
     if request.method == "POST":
         try:

@@ -17,6 +17,7 @@ from django.views.generic import TemplateView
 
 from registry import access, plugs
 from registry.actions.exports import SENT_OUT, send_out_sheets
+from registry.actions.region_changes import may_undo
 from registry.coverage import PSM
 from registry.forms.fields import suggested, written
 from registry.forms.regions import RegionNameForm, SheetsForm
@@ -52,7 +53,7 @@ class RegionPage(PermissionRequiredMixin, TemplateView):
             "psm": PSM,
             "posts": posts_in(region, user, today) if region.level in WITH_POSTS else None,
             "vacancies": vacancies(region, on=today) if region.level in WITH_POSTS else None,
-            "changes": changes_of(region),
+            "changes": changes_of(region, user),
             "may_load": region.pk == user.scope_id and may_load_regions(user),
             "names": region.other_names.order_by("kind", "name"),
             "name_form": RegionNameForm() if user.has_perm("registry.add_regionname") else None,
@@ -161,11 +162,17 @@ def may_load_regions(user) -> bool:
     return user.has_perm("registry.add_region") and access.sees_every_office(user)
 
 
-def changes_of(region: Region) -> list[RegionChange]:
-    """What decrees did to the region, the latest first; proposals, of which nothing was done, last."""
+def changes_of(region: Region, user) -> list[RegionChange]:
+    """What decrees did to the region, the latest first; proposals, of which nothing was done, last.
+
+    Each says whether `user` `may_undo` it.
+    """
     changes = RegionChange.objects.filter(Q(before=region) | Q(after=region))
     changes = changes.select_related("before", "after", "undone_by")
-    return list(changes.order_by("is_proposed", "-on", "pk"))
+    told = list(changes.order_by("is_proposed", "-on", "pk"))
+    for change in told:
+        change.may_undo = may_undo(change, user)
+    return told
 
 
 def posts_in(region: Region, user, on) -> list[Appointment]:

@@ -5,13 +5,14 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from registry.access import ADMINISTRATOR
 from registry.actions import appointments
-from registry.actions.region_changes import record_change, undo_change
+from registry.actions.region_changes import may_undo, record_change, undo_change
 from registry.actions.regions import newest_day
 from registry.history import changes_of
 from registry.models import Appointment, Appraisal, Region, RegionChange, Worker
 from registry.vacancies import vacancies
-from tests.factories import appoint, make_worker
+from tests.factories import appoint, make_user, make_worker
 from welfare.errors import RuleError
 
 DAY = date(2020, 1, 1)
@@ -251,3 +252,14 @@ def test_history_of_a_person_tells_the_undo_in_words(people, regions, administra
     told = changes_of(people[0], user=administrator)
 
     assert [one.reason for one in told[:2]] == ["recorded change of a region undone", "Perda 7/2019"]
+
+
+def test_undo_is_offered_only_where_both_regions_are_in_scope(people, regions, login, administrator):
+    change, _moved = record(regions, administrator)
+    below = make_user(ADMINISTRATOR, change.after, office=administrator.office)
+
+    client = login(below)
+
+    assert client.get(reverse("region_change_undo", args=[change.pk])).status_code == 404
+    (told,) = client.get(reverse("region", args=[change.after_id])).context["changes"]
+    assert (told.may_undo, may_undo(change, administrator)) == (False, True)
