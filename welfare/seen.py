@@ -1,4 +1,4 @@
-"""Several rows edited on one page: what somebody else saved meanwhile is never overwritten unseen.
+"""Rows without a revision, alone or several on a page: what somebody else saved is never overwritten unseen.
 
 Each stored row carries what it said when the page was drawn. So a row that was not touched is not written,
 and one that both changed is refused with what it says now; saved again, it is meant.
@@ -7,6 +7,7 @@ and one that both changed is refused with what it says now; saved again, it is m
 import json
 
 from django import forms
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from welfare import shown
@@ -26,7 +27,7 @@ class Seen(forms.CharField):
 
 
 class SeenRow:
-    """Mixin for the ModelForm of a row among others."""
+    """Mixin for the ModelForm of a row."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -68,16 +69,27 @@ class SeenRow:
         if now is None:
             self.add_error(None, _("Somebody else deleted this row. Open the page again."))
             return
-        self.data = self.data.copy()
-        self.data[self.add_prefix("seen")] = json.dumps(now.stored())
-        said = _("Somebody else changed this row while you were editing it. It now says: %(now)s.")
-        self.add_error(None, said % {"now": now.in_words()})
+        self.add_error(None, self.taken_for_seen(now.stored(), now.instance))
 
-    def in_words(self) -> str:
-        """`Venue: Gedung 2; Date: 9 Des 2019`: the filled fields of the stored row."""
-        values = [
-            (field, comparable(model_value(self.instance, name))) for name, field in self.typed_in().items()
-        ]
+    def refuse_if_overtaken(self) -> None:
+        """Hold the one row of this form; RuleError when it is not, now, what the form showed."""
+        rows = self._meta.model._base_manager.select_for_update(of=("self",))
+        row = rows.get(pk=self.instance.pk)
+        now = forms.model_to_dict(row, self._meta.fields)
+        said = self._said(lambda name, field: field.prepare_value(now[name]))
+        if self.seen not in (None, said):
+            raise RuleError(self.taken_for_seen(said, row))
+
+    def taken_for_seen(self, said: Said, row: Model) -> str:
+        """The refusal that tells what the row says; sent once more, the form has seen it."""
+        self.data = self.data.copy()
+        self.data[self.add_prefix("seen")] = json.dumps(said)
+        text = _("Somebody else changed this row while you were editing it. It now says: %(now)s.")
+        return text % {"now": self.in_words(row)}
+
+    def in_words(self, row: Model) -> str:
+        """`Venue: Gedung 2; Date: 9 Des 2019`: the filled fields of a stored row."""
+        values = [(field, comparable(model_value(row, name))) for name, field in self.typed_in().items()]
         return "; ".join(
             f"{getattr(field, 'plain_label', field.label)}: {shown.choice(field, value)}"
             for field, value in values

@@ -11,6 +11,7 @@ from registry.models import Office, Official, Region, Role, RoleQuota, User
 from welfare.errors import RuleError
 from welfare.forms import LaidOut, RevisedForm
 from welfare.images import shrunk
+from welfare.seen import SeenRow
 
 LOGO_SIDE = 600  # pixels: 2 cm on paper at 600 dpi, and more than enough
 GROUP_LABELS = {
@@ -85,7 +86,7 @@ class OfficialForm(RevisedForm):
         return cleaned
 
 
-class RoleForm(LaidOut, forms.ModelForm):
+class RoleForm(SeenRow, LaidOut, forms.ModelForm):
     """How a role is called and how many seats it usually has."""
 
     class Meta:
@@ -93,7 +94,7 @@ class RoleForm(LaidOut, forms.ModelForm):
         fields = ("short_name", "name", "level", "quota", "synonyms", "position")
 
 
-class RoleQuotaForm(LaidOut, forms.ModelForm):
+class RoleQuotaForm(SeenRow, LaidOut, forms.ModelForm):
     """Another quota for one region, and why."""
 
     region = RegionField(label=_("Region"))

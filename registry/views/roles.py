@@ -63,6 +63,7 @@ class RoleEdit(EditView):
 
     @explained()
     def save(self, form):
+        form.refuse_if_overtaken()
         super().save(form)
 
 
@@ -99,6 +100,11 @@ class QuotaEdit(QuotaAct, UpdateView):
 
     permission_required = "registry.change_rolequota"
     title = gettext_lazy("Edit a quota")
+
+    @explained()
+    def save(self, form):
+        form.refuse_if_overtaken()
+        super().save(form)
 
 
 @require_POST

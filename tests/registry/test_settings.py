@@ -9,6 +9,7 @@ from django.urls import reverse
 from PIL import Image
 
 from registry.models import ImportBatch, Office, Official, Role, RoleQuota, User
+from tests.access.forms import sent
 from tests.factories import make_user
 
 PAGES = ["kantor/", "pejabat/tambah/", "pengguna/", "pengguna/tambah/", "kuota/tambah/"]
@@ -221,6 +222,30 @@ def test_role_is_changed_where_one_sees_all_offices(office, login, administrator
 
     role.refresh_from_db()
     assert (role.name, role.quota) == ("Pekerja Sosial", 2)
+
+
+@pytest.fixture
+def shared_rows(office, regions) -> dict:
+    """A role and a quota by the address of their forms."""
+    role = Role.objects.get(code="TKSK")
+    quota = RoleQuota.objects.create(role=role, region=regions["35.13.19"], quota=2, reason="Dua bendungan")
+    return {f"/pengaturan/peran/{role.pk}/": role, f"/pengaturan/kuota/{quota.pk}/": quota}
+
+
+def test_row_that_somebody_else_changed_is_refused_once(shared_rows, login, administrator):
+    client = login(administrator)
+    for page, row in shared_rows.items():
+        opened = sent(client.get(page), "form")
+        type(row).objects.filter(pk=row.pk).update(quota=7)
+
+        late = client.post(page, opened | {"quota": "5"})
+
+        row.refresh_from_db()
+        assert (late.status_code, row.quota) == (422, 7)
+        assert ": 7" in late.context["form"].non_field_errors()[0]
+        assert client.post(page, sent(late, "form")).status_code == 302
+        row.refresh_from_db()
+        assert row.quota == 5
 
 
 def test_shared_roles_are_not_changed_by_one_office_of_several(other_office, login, administrator):
