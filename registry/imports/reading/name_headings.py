@@ -60,4 +60,4 @@ def names_a_body(text: str) -> bool:
 
 
 def may_be_label(text: str) -> bool:
-    return len(text) <= LONGEST_LABEL and ":" not in text.rstrip(" :")
+    return len(text) <= LONGEST_LABEL and ":" not in text.rstrip(" :*")

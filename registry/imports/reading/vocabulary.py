@@ -80,7 +80,8 @@ FIELD_PHRASES: dict[str, tuple[str, ...]] = {
         status peserta, status keanggotaan, bertugas sebagai, role, keterangan unsur, jabatan tugas, peran
         tugas, tugas jabatan, dari unsur, unsur dari, petugas, jenis relawan, jenis pendamping, jabatan
         dinas, jabatan pokok, tugas sebagai, jabatan peran, kelompok unsur, jabatan instansi, jabatan asal,
-        jabatan alamat, unsur alamat, unsur instansi, jabatan asal instansi
+        jabatan alamat, unsur alamat, unsur instansi, jabatan asal instansi, hadir sebagai, peserta sebagai,
+        mewakili unsur, mengikuti sebagai
     """),
     "district": phrases("""
         kecamatan, nama kecamatan, asal kecamatan, kecamatan asal, distrik, kapanewon, kemantren, wilayah

@@ -230,6 +230,7 @@ def test_heading_with_bodies_and_regions_below_it_is_asked_about():
         ("wilayah_tugas/desa_kelurahan", "village"),
         ("tempat_lahir/tgl_lahir", "birth"),
         ("NMKEC", "district"),
+        ("Hadir sebagai", "role"),
         ("NMDESA", "village"),
         ("Tgl. Masuk", "service_start"),
         ("TTL/Umur", "birth"),
@@ -287,3 +288,9 @@ def test_address_without_a_village_tells_no_place():
     (found,) = run([["No", "Nama", "Alamat"], [1, "Siti", "Jl. Mawar 5 Kec. Dringu"]])
 
     assert (found.place, found["address"]) == ((None, None), "Jl. Mawar 5 Kec. Dringu")
+
+
+def test_headings_that_end_in_the_star_of_what_is_required():
+    rows = [["No.*", "Nama Lengkap :*", "NIK *", "Desa/Kel*"], [1, "Siti", "3513194405800001", "Kalirejo"]]
+
+    assert list(only_sheet(rows).mapping.values()) == ["number", "name", "nik", "village"]
