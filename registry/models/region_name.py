@@ -17,13 +17,14 @@ from welfare.fields import KeyTextField
 from welfare.history import tracked
 from welfare.triggers import after_statement
 
+# A name holds from the hour in which its first day begins in the east of the country, whatever the server's.
 CALL = """
     UPDATE registry_region r SET local_name = n.name
     FROM (
         SELECT region_id, coalesce((
             SELECT name FROM registry_regionname
             WHERE region_id = changed.region_id AND kind = 'local'
-              AND upper_inf(validity) AND validity @> current_date
+              AND upper_inf(validity) AND validity @> (now() AT TIME ZONE 'Asia/Jayapura')::date
         ), '') AS name
         FROM ({changed}) changed WHERE kind = 'local' GROUP BY region_id
     ) n

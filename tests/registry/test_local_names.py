@@ -1,6 +1,7 @@
 """The name a region goes by locally: shown wherever people read, never in a file that comes back."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
@@ -71,6 +72,17 @@ def test_local_name_stands_beside_the_kind_and_the_official_one_is_kept(worker, 
 
     assert village.path == "Desa Kalirejo Kidul, Kec. Dringu Raya, Kab. Probolinggo"
     assert village.official_label == "Desa Kalirejo"
+
+
+@pytest.mark.parametrize(("days", "name"), [(0, "Bremi"), (1, "Dringu")])
+def test_local_name_holds_from_its_first_day_whatever_the_zone_of_the_server(days, name, regions):
+    today = datetime.now(ZoneInfo("Asia/Jayapura")).date()
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL TIME ZONE 'Etc/GMT+12'")  # where yesterday ends last
+
+    spell(regions["35.13.19"], "Bremi", start=today + timedelta(days=days))
+
+    assert called(regions["35.13.19"]) == name
 
 
 def test_list_shows_local_names_and_asks_no_more_for_them(worker, regions, login, operator):
