@@ -21,6 +21,7 @@ from registry.imports.meaning.texts import (
     name_of,
     numbers_behind,
     place_behind,
+    role_behind,
     stand_in,
     text_of,
     whole_number,
@@ -41,6 +42,7 @@ NIP_LENGTH, LONGEST_EMAIL = 18, 254
 SHEET_NAME_LENGTH = 31  # letters to which spreadsheet programs cut the name of a sheet
 SERVICE_LEVELS = (places.DISTRICT, places.VILLAGE)
 POST_CELLS = ("role", "post", "regency", "district", "village", "place", "institution")
+ROLE_CELLS = frozenset(("role", "post"))
 PLACE_CELLS = frozenset(("post", "district", "village", "place"))
 SERVICE_CELLS = ("decree_date", "decree_until", "service_start")
 
@@ -153,6 +155,8 @@ class _Cleaner:
         """The duty; people of one village share the cells that tell it, so each wording is read once."""
         if not cells.keys() & PLACE_CELLS and (behind := place_behind(cells.get("name"))):
             cells = cells | {"place": behind}
+        if not cells.keys() & ROLE_CELLS and (behind := role_behind(cells.get("name"))):
+            cells = cells | {"role": behind}
         texts = tuple([text_of(cells.get(name)) for name in POST_CELLS])
         said = (texts, *row.context.items())
         post = self.posts.get(said)

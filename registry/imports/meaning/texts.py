@@ -32,6 +32,9 @@ NUMBER_BEHIND = re.compile(
 NIK_LENGTH = 16
 # "Siti *)", "Budi 1)": a note below the table explains it.
 FOOTNOTE = re.compile(r"\s*(?:\*+\s*\)?|(?<=[^\W\d_])\s?\d\s?\))$")
+# What somebody is, under a heading "Nama/Jabatan": "Siti (PSM)", "Budi / TKSK".
+ROLES_BEHIND = ("psm", "tksk", "tagana", "kasi kesra")
+ROLE_BEHIND = re.compile(rf"(.*[^\W\d_.])[\s,;(/–-]+({'|'.join(ROLES_BEHIND)})\)?", re.IGNORECASE)
 # Where somebody lives or serves, written behind the name: "Siti (Ds. Kalirejo)", "Budi, Desa Ngepoh RT 01".
 PLACE_WORD = r"(?:ds|desa|dsn|dusun|kel|kelurahan|kec|kecamatan|jl|jln|jalan)"
 PLACE_BEHIND = re.compile(
@@ -90,7 +93,8 @@ def _as_text(value: float | datetime.date | datetime.time) -> str:
 def name_of(value: CellValue) -> str | None:
     """A name as displayed, titles and capitals kept; None where nobody is named (also a vacant post).
 
-    A NIP or NIK written under the name in the same cell is not part of it, nor a place, nor who came instead.
+    A NIP or NIK written under the name in the same cell is not part of it, nor a role, a place, or who came
+    instead.
     """
     if not isinstance(value, str):
         return None
@@ -102,6 +106,7 @@ def name_of(value: CellValue) -> str | None:
         text = NUMBERED.sub("", NUMBER_BEHIND.sub("", text))
     if found := PLACE_BEHIND.fullmatch(text):
         text = found[1]
+    text = _with_role(text)[0]
     text = stand_in(text)[0]
     if len(text) > LONGEST_NAME or not any(map(str.isalpha, text)) or is_vacant(text):
         return None
@@ -124,6 +129,19 @@ def stand_in(value: CellValue) -> tuple[str, str | None]:
     if found := REPRESENTING.match(text):
         text, instead = found[2], instead or found[1] or ""
     return text, instead
+
+
+def _with_role(text: str) -> tuple[str, str]:
+    """(a name, the role written behind it or "")."""
+    if not text.lower().rstrip(")").endswith(ROLES_BEHIND):
+        return text, ""
+    found = ROLE_BEHIND.fullmatch(text)
+    return (found[1], found[2]) if found else (text, "")
+
+
+def role_behind(value: CellValue) -> str:
+    """The role written behind a name in the same cell, "" when there is none."""
+    return _with_role(" ".join(value.split()))[1] if isinstance(value, str) else ""
 
 
 def place_behind(value: CellValue) -> str:

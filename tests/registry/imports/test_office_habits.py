@@ -248,6 +248,8 @@ def test_headings_of_programs_and_forms(heading, field):
         ("Siti Aminah\nDesa Ngepoh RT 01", "Siti Aminah", "Desa Ngepoh RT 01"),
         ("Budi - Kec. Dringu", "Budi", "Kec. Dringu"),
         ("Budi, Jl. Mawar 5", "Budi", "Jl. Mawar 5"),
+        ("Siti Aminah (PSM)", "Siti Aminah", ""),
+        ("Siti Aminah\nTKSK", "Siti Aminah", ""),
         ("Siti *)", "Siti", ""),
         ("Siti**", "Siti", ""),
         ("Siti 1)", "Siti", ""),
@@ -294,3 +296,12 @@ def test_headings_that_end_in_the_star_of_what_is_required():
     rows = [["No.*", "Nama Lengkap :*", "NIK *", "Desa/Kel*"], [1, "Siti", "3513194405800001", "Kalirejo"]]
 
     assert list(only_sheet(rows).mapping.values()) == ["number", "name", "nik", "village"]
+
+
+def test_role_behind_the_name_is_believed_where_no_column_tells_one():
+    (alone,) = run(
+        [["DATA PSM"], ["No", "Nama/Jabatan", "Desa"], [1, "Siti\nTKSK", "Pesisir"]], kind="roster"
+    )
+    (beside,) = run([["No", "Nama", "Jabatan"], [1, "Siti (PSM)", "TKSK"]])
+
+    assert [(one["name"], one["role"]) for one in (alone, beside)] == [("Siti", "TKSK"), ("Siti", "TKSK")]
