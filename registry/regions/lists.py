@@ -27,7 +27,8 @@ BUNDLED_DECREE, BUNDLED_DATE = "Kepmendagri 300.2.2-2138/2025", datetime.date(20
 HEADER = ["code", "name"]
 LONGEST_NAME = 100
 TOLD = 10  # problems shown of a list that has more
-OPENERS = {b"\x1f\x8b": gzip.decompress, b"\xfd7zXZ\x00": lzma.decompress}
+MOST_BYTES = 10 * 1024 * 1024  # unpacked; the whole country has 2 MB
+OPENERS = {b"\x1f\x8b": gzip.open, b"\xfd7zXZ\x00": lzma.open}
 
 # Written small inside a name, and kept in capitals.
 PARTICLES = frozenset({"dan"})
@@ -94,10 +95,7 @@ def _names(text: str) -> dict[str, str]:
 
 def _text(path: Path) -> str:
     try:
-        content = path.read_bytes()
-        for magic, decompress in OPENERS.items():
-            if content.startswith(magic):
-                content = decompress(content)
+        content = _unpacked(path)
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
@@ -106,6 +104,17 @@ def _text(path: Path) -> str:
         raise ListError(_("The compressed file is damaged or cut short.")) from None
     except OSError as error:
         raise ListError(_("The file cannot be read: %(why)s.") % {"why": error.strerror}) from None
+
+
+def _unpacked(path: Path) -> bytes:
+    with path.open("rb") as file:
+        beginning = file.read(8)
+    opener = next((opener for magic, opener in OPENERS.items() if beginning.startswith(magic)), open)
+    with opener(path, "rb") as file:
+        content = file.read(MOST_BYTES + 1)
+    if len(content) > MOST_BYTES:
+        raise ListError(_("The file is larger than 10 MB. It is no list of regions."))
+    return content
 
 
 def _numbered_rows(text: str) -> Iterator[tuple[int, list[str]]]:

@@ -370,6 +370,8 @@ def test_number_of_statements_does_not_grow_with_the_list(load):
         (gzip.compress(BEFORE.encode(), mtime=0)[:-20], "damaged or cut short"),
         (lzma.compress(BEFORE.encode())[:-20], "damaged or cut short"),
         (gzip.compress(BEFORE.encode(), mtime=0)[:15] + b"rubbish" * 9, "damaged or cut short"),
+        (gzip.compress(bytes(11_000_000), mtime=0), "larger than 10 MB"),
+        (lzma.compress(bytes(11_000_000), preset=0), "larger than 10 MB"),
     ],
 )
 def test_malformed_list_changes_nothing(load, text, told):
