@@ -1,5 +1,6 @@
 """What speaks for and against a row being about a known person."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,12 +11,25 @@ from registry.names import Likeness, compare_keys, name_key
 
 PHONE, BIRTH, VILLAGE, DISTRICT, ROLE = "phone", "birth_date", "village", "district", "role"
 NIK, NIK_SLIP, MEMBER, SEX = "nik", "nik_slip", "member_number", "sex"
+NUMBER = "number"  # of a namesake
 SLIPS = 2  # digits by which a NIK may be mistyped
 
 # How much each counts when candidates are put in order, and how much against. A NIK of one's own is all but
 # proof of being somebody else, unless it is a slip away; a phone changes, a village too.
 FOR = {PHONE: 4, BIRTH: 4, VILLAGE: 2, DISTRICT: 1, ROLE: 0, SEX: 0, NIK: 4, MEMBER: 4}
-AGAINST = {NIK: 5, NIK_SLIP: 2, BIRTH: 2, MEMBER: 2, PHONE: 1, VILLAGE: 1, DISTRICT: 1, SEX: 1, ROLE: 0}
+AGAINST = {
+    NIK: 5,
+    NIK_SLIP: 2,
+    BIRTH: 2,
+    MEMBER: 2,
+    PHONE: 1,
+    VILLAGE: 1,
+    DISTRICT: 1,
+    SEX: 1,
+    NUMBER: 1,
+    ROLE: 0,
+}
+NAMESAKE = re.compile(r"\b([1-9]\d?)\W*$")  # Hasan 2, Hasan (2)
 
 
 @dataclass(slots=True)
@@ -44,7 +58,8 @@ class Evidence:
 
         A name and a second fact that few people share, and nothing against it: phone, birth date, village, or
         the single seat of a district. The weaker the name agrees, the more is asked for. A phone that differs
-        only outweighs a village: people change phones, and a village has namesakes.
+        only outweighs a village: people change phones, and a village has namesakes; so does another number
+        behind the name.
         """
         if self.name is Likeness.DIFFERENT or self.differs & {NIK, NIK_SLIP, BIRTH, SEX, MEMBER}:
             return None
@@ -58,7 +73,7 @@ class Evidence:
             return "phone_name"
         if BIRTH in self.agrees:
             return "name_birth"
-        if PHONE in self.differs:
+        if self.differs & {PHONE, NUMBER}:
             return None
         if VILLAGE in self.agrees:
             return "name_village"
@@ -105,6 +120,8 @@ def weigh(row: CleanRow, known: Known, name: Likeness) -> Evidence:
             differs.add(NIK_SLIP if fact == NIK and OSA.distance(ours, theirs) <= SLIPS else fact)
     if values[BIRTH] and known.birth_date and not is_exchanged(values[BIRTH], known.birth_date):
         (agrees if values[BIRTH] == known.birth_date else differs).add(BIRTH)
+    if namesake_number(values["name"]) != namesake_number(known.name):
+        differs.add(NUMBER)
     found = Evidence(known, name, agrees, differs)
     _weigh_posts(values, known.posts, found)
     return found
@@ -132,6 +149,12 @@ def _weigh_posts(values: dict[str, str | None], posts: list[Post], found: Eviden
 def district_of(post: Post) -> str | None:
     """The district of a post, also of one that only tells its village."""
     return post.district or (post.village[:8] if post.village else None)
+
+
+def namesake_number(name: str) -> str:
+    """The number by which a list tells namesakes apart, "" where there is none: 2 of "Hasan 2"."""
+    found = None if name[-1:].isalpha() else NAMESAKE.search(name)
+    return found[1] if found else ""
 
 
 def fold_number(fact: str, number: str) -> str:

@@ -57,6 +57,22 @@ def test_a_number_or_a_name_with_a_second_fact_is_a_match(values, reason, name):
 
 
 @pytest.mark.parametrize(
+    ("written", "recorded", "values", "action"),
+    [
+        ("Siti Aminah 2", "Siti Aminah", {"village": VILLAGE}, "choose"),
+        ("Siti Aminah (2)", "Siti Aminah 1", {"village": VILLAGE}, "choose"),
+        ("Siti Aminah", "Siti Aminah 1", {"village": VILLAGE}, "choose"),
+        ("Siti Aminah (2)", "Siti Aminah 2", {"village": VILLAGE}, "match"),
+        ("Siti Aminah 2", "Siti Aminah", {"birth_date": "1990-12-28"}, "match"),
+    ],
+)
+def test_namesakes_of_a_village_are_told_apart_by_their_number(written, recorded, values, action):
+    decision = decide_one(row(written, **values), person(name=recorded, **FACTS))
+
+    assert (decision.action, decision.candidates) == (action, [1])
+
+
+@pytest.mark.parametrize(
     ("values", "reason"),
     [
         ({}, "name_only"),
