@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from registry import names, phones
 from registry.models.office import Office
 from registry.models.region import Region
+from welfare.digits import digits_of
 from welfare.fields import DerivedTextField, KeyTextField
 from welfare.history import tracked
 from welfare.revision import Revised
@@ -83,7 +84,7 @@ class WorkerQuerySet(models.QuerySet):
 
     def numbered(self, typed: str) -> "WorkerQuerySet":
         """Whose NIK, NIP, member number or phone `typed` is, written with or without blanks and dots."""
-        digits = "".join(sign for sign in typed if sign.isdecimal())
+        digits = digits_of(typed)
         if not digits:  # an empty NIP is nobody's number
             return self.none()
         wanted = Q(nik=digits) | Q(nip=digits) | Q(member_number__in={digits, typed.strip()})
