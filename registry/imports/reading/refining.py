@@ -16,12 +16,14 @@ from registry.imports.reading.heading_words import names_body_or_region
 from registry.imports.reading.sampling import Sample
 from registry.imports.reading.sessions import SessionLabel
 
-ROLE_WITH_PLACE = re.compile(r"\b(?:desa|ds|kel|kelurahan|kec|kecamatan)\b\.?\s*[A-Za-z]{3,}", re.IGNORECASE)
-REGION_FIRST = re.compile(r"^\s*(?:desa|ds|kel|kelurahan|kec|kecamatan)\b", re.IGNORECASE)
+VILLAGE_WORD, DISTRICT_WORD = "desa|ds|kel|kelurahan", "kec|kecamatan"
+REGION_WORD = f"{VILLAGE_WORD}|{DISTRICT_WORD}"
+NAMED = r"\b\.?\s*[A-Za-z]{3,}"  # a name behind one of these words
+ROLE_WITH_PLACE = re.compile(rf"\b(?:{REGION_WORD}){NAMED}", re.IGNORECASE)
+REGION_FIRST = re.compile(rf"^\s*(?:{REGION_WORD})\b", re.IGNORECASE)
 # An address that tells the village and its district, wherever in it: "RT 01 Ds. Kalirejo Kec. Dringu".
 WHOLE_ADDRESS = re.compile(
-    r"\b(?:desa|ds|kel|kelurahan)\b\.?\s*[A-Za-z]{3,}.*\b(?:kec|kecamatan)\b\.?\s*[A-Za-z]{3,}",
-    re.IGNORECASE | re.DOTALL,
+    rf"\b(?:{VILLAGE_WORD}){NAMED}.*\b(?:{DISTRICT_WORD}){NAMED}", re.IGNORECASE | re.DOTALL
 )
 MOST = 0.7  # of the cells of a column: then the others are mistakes
 
