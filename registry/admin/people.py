@@ -87,13 +87,7 @@ class AppointmentAdmin(RevisedAdmin):
     inlines = (PaperInline,)
 
     def changeable(self, request):
-        return editable_posts(request.user)
-
-
-def editable_posts(user):
-    """The posts of the user's scope, of people he may edit."""
-    people = Worker.objects.editable_by(user)
-    return Appointment.objects.within(user.scope).filter(worker__in=people)
+        return Appointment.objects.editable_by(request.user)
 
 
 @admin.register(Decree, site=site)
@@ -125,7 +119,9 @@ class AppraisalAdmin(RevisedAdmin):
     raw_id_fields = ("appointment",)
 
     def changeable(self, request):
-        return super().changeable(request).filter(appointment__in=editable_posts(request.user))
+        return (
+            super().changeable(request).filter(appointment__in=Appointment.objects.editable_by(request.user))
+        )
 
 
 @admin.register(NotDuplicate, site=site)

@@ -48,6 +48,10 @@ class AppointmentQuerySet(models.QuerySet):
         """All appointments of the people the user may see."""
         return self.filter(worker__in=Worker.objects.visible_to(user))
 
+    def editable_by(self, user) -> "AppointmentQuerySet":
+        """Those in the user's scope, of people he may edit."""
+        return self.within(user.scope).filter(worker__in=Worker.objects.editable_by(user))
+
     def serving(self, *, on) -> "AppointmentQuerySet":
         """Those whose service holds the day `on` (the last day of service included)."""
         return self.filter(Q(service__contains=on) & ~mistaken(on))
