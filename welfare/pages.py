@@ -66,7 +66,7 @@ class SteadyPaginator(Paginator):
 
     @cached_property
     def count(self):
-        return self.object_list.order_by().count() if self.count_limit is None else len(self.counted)
+        return bounded_count(self.object_list, None) if self.count_limit is None else len(self.counted)
 
     @cached_property
     def counted(self) -> list:
