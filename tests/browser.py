@@ -2,6 +2,8 @@
 
 import os
 import shutil
+import threading
+import time
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -57,6 +59,16 @@ def visit(chromium, live_server):
     yield open_page
     for context in contexts:
         context.close()
+    _let_requests_end()
+
+
+def _let_requests_end(patience: float = 30) -> None:
+    """Wait for what the closed pages had still asked: emptying the tables under a request is a deadlock."""
+    deadline = time.monotonic() + patience
+    while any("process_request_thread" in thread.name for thread in threading.enumerate()):
+        if time.monotonic() > deadline:
+            raise TimeoutError("a request of a closed page does not end")
+        time.sleep(0.01)
 
 
 def faults(page) -> list[str]:
