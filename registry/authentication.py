@@ -22,8 +22,8 @@ class AccountBackend(ModelBackend):
     """Django's own, but for the number of statements: every request asks for its user and all his rights."""
 
     def get_user(self, user_id):
-        """The account with its office and scope, which every page asks for; None for one out of use."""
-        user = User.objects.select_related("office", "scope").filter(pk=user_id).first()
+        """The account with what every page tells of it; None for one out of use."""
+        user = User.objects.as_pages_show().filter(pk=user_id).first()
         return user if user and self.user_can_authenticate(user) else None
 
     def get_all_permissions(self, user_obj, obj=None):

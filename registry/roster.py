@@ -20,6 +20,7 @@ from registry.filters import SOON
 from registry.models import Appointment, Region, RegionName, Status, Worker
 from registry.templatetags.people import age
 from welfare import shown
+from welfare.addresses import addresses
 from welfare.fields import KeyTextField
 from welfare.templatetags.pilar import pill
 
@@ -47,6 +48,7 @@ class Row:
     """One person of the list; `post` is None without one, `tick` is the post the bulk bar acts on."""
 
     pk: int
+    url: str
     name: str
     about: str
     pill: str  # the status as it is drawn
@@ -58,7 +60,7 @@ class Row:
     clock: str = ""
     education: str = ""
     institution: str = ""
-    has_phone: bool = False
+    call_url: str = ""  # where the phone is called from; empty without one
     training: plugs.LastTraining | None = None
 
 
@@ -74,15 +76,16 @@ def rows_for(
     posts = posts_of(keys, on=on)
     names = RegionName.objects.earlier(on)
     trainings = plugs.last_trainings(keys)
+    url, call_url = addresses("worker"), addresses("worker_call")
     drawn = {status: pill(TONES[status], status.label) for status in Status}
     rows = []
     for worker in workers:
         held = posts[worker.pk]
         post = next(filter(fits, held), None) or next(iter(held), None)
         status = post.status if post else Status.CANDIDATE
-        row = Row(worker.pk, worker.name, about(worker, on, sees_personal), drawn[status])
+        row = Row(worker.pk, url(worker.pk), worker.name, about(worker, on, sees_personal), drawn[status])
         row.education, row.institution = worker.education, worker.institution
-        row.has_phone = bool(worker.phone)
+        row.call_url = call_url(worker.pk) if worker.phone and sees_personal else ""
         row.training = trainings.get(worker.pk)
         if post:
             tell_post(row, post, on, names)

@@ -3,7 +3,6 @@
 One view, one context: a browser without JavaScript gets the whole page, htmx only the part that changes.
 """
 
-import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -11,6 +10,7 @@ from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.db.models import Q, QuerySet
 from django.http import HttpResponse, HttpResponseRedirect, QueryDict
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.functional import cached_property
@@ -20,9 +20,9 @@ from django.views.generic import ListView as DjangoListView
 from welfare import pages, shown
 from welfare.digits import digits_of, is_number
 from welfare.filters import is_set, keys_of, lay_out_filters, without
+from welfare.found import kept_keys
 from welfare.listparts import Chip, Drop
 
-KEPT_SEARCHES = 10
 UNIQUE_FIELDS = ("pk", "id", "sort_id")  # with one of these an order is total
 LONGEST_WORDS = 150
 
@@ -52,6 +52,7 @@ class ListView(PermissionRequiredMixin, DjangoListView):
 
     template_name = "generic/list.html"
     table_template = "generic/_table.html"
+    conditions_template = "generic/_conditions.html"
     row_template = ""
     bulk_template = ""
     tools_template = ""  # what else can be done with the list, beside its number
@@ -108,7 +109,10 @@ class ListView(PermissionRequiredMixin, DjangoListView):
         if is_number(request.GET.get("q", "")):
             messages.info(request, _("A number does not belong in an address. Type it into the search box."))
             return HttpResponseRedirect(f"{request.path}?{without(request.GET, 'q', *pages.KEYS)}")
-        response = super().get(request, *args, **kwargs)
+        if request.htmx.target == "conditions" and self.filterset_class:
+            response = self.panel()
+        else:
+            response = super().get(request, *args, **kwargs)
         patch_vary_headers(response, ["HX-Request", "HX-Target"])
         return response
 
@@ -124,6 +128,14 @@ class ListView(PermissionRequiredMixin, DjangoListView):
             query["q"] = text
         return HttpResponseRedirect(f"{request.path}?{query.urlencode()}")
 
+    def panel(self) -> HttpResponse:
+        """The fields of the filter form alone: the panel asks for them when it is opened.
+
+        They cost a fifth of a page, and most pages are read without them.
+        """
+        context = {"filter": self.conditions, "clear": self.request.path}
+        return TemplateResponse(self.request, self.conditions_template, context)
+
     def get_template_names(self):
         return [self.table_template if self.request.htmx.target == "list" else self.template_name]
 
@@ -136,7 +148,7 @@ class ListView(PermissionRequiredMixin, DjangoListView):
         if text := words_of(data):
             queryset = self.search(queryset, text)
         if key := data.get("found", ""):
-            queryset = queryset.filter(pk__in=self.request.session.get("found", {}).get(key, []))
+            queryset = queryset.filter(pk__in=kept_keys(self.request, key))
         filterset = self.filterset(data)
         if filterset is None:
             return queryset
@@ -223,6 +235,7 @@ class ListView(PermissionRequiredMixin, DjangoListView):
             "clear": self.request.path,
             "query": words_of(self.request.GET),
             "filter": filterset,
+            "shows_conditions": is_unreadable or self.request.GET.get("conditions") == "open",
             "hidden": self.hidden_fields(),
             "empty": self.empty() if not count and not is_limited else None,
             "drop": self.drop(chips) if not count else None,
@@ -284,12 +297,3 @@ class ListView(PermissionRequiredMixin, DjangoListView):
 def words_of(data: QueryDict) -> str:
     """What is searched for, without the sign that PostgreSQL keeps nowhere."""
     return data.get("q", "").replace("\0", "").strip()[:LONGEST_WORDS]
-
-
-def keep_found(request, keys: Iterable[int]) -> str:
-    """Keep a search's result in the session; the random key returned is what `?found=` takes."""
-    kept = request.session.get("found", {})
-    key = secrets.token_urlsafe(9)
-    newest = list(kept.items())[-(KEPT_SEARCHES - 1) :]
-    request.session["found"] = dict(newest) | {key: list(keys)}
-    return key

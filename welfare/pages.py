@@ -11,7 +11,9 @@ from django.utils.functional import cached_property
 
 from welfare.digits import is_key
 
-KEYS = ("page", "after", "before")  # the parameters that say which page: dropped whenever the list changes
+# The parameters that speak of one page only: which it is, and whether its filter panel is drawn with it.
+# They are dropped whenever the list changes.
+KEYS = ("page", "after", "before", "conditions")
 
 
 def bounded_count(queryset: QuerySet, limit: int | None) -> int:

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterable
+from functools import lru_cache
 
 from django.db.models import Model
 from django.forms import ChoiceField, Field, ModelChoiceField
@@ -13,7 +14,17 @@ NOTHING = "–"
 
 def day(value: datetime.date | None) -> str:
     """`9 Des 2019`; a dash for no date."""
-    return formats.date_format(value, "j M Y") if value else NOTHING
+    if not value:
+        return NOTHING
+    if isinstance(value, datetime.datetime):  # one moment lies in different days, by the zone it is told in
+        value = value.date()
+    return written(value, translation.get_language())
+
+
+@lru_cache(maxsize=4096)
+def written(value: datetime.date, _language: str) -> str:
+    """A day in the current language; a list writes the same few days a hundred times."""
+    return formats.date_format(value, "j M Y")
 
 
 def days(first: datetime.date | None, last: datetime.date | None) -> str:

@@ -2,8 +2,11 @@
 
 import zoneinfo
 
-from django.contrib.auth.models import AbstractUser, UserManager
+from django.contrib.auth.models import AbstractUser, Group, UserManager
 from django.db import models
+from django.db.models import OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from registry.models.office import Office
@@ -18,6 +21,12 @@ class AccountQuerySet(models.QuerySet):
     def visible_to(self, user) -> "AccountQuerySet":
         """Accounts whose scope lies inside the user's own."""
         return self.filter(**user.scope.scope_lookup("scope__"))
+
+    def as_pages_show(self) -> "AccountQuerySet":
+        """Each with what every page tells of him: office, scope and group, without a statement for any."""
+        groups = Group.objects.filter(user=OuterRef("pk")).order_by("pk").values("name")
+        name = Coalesce(Subquery(groups[:1]), Value(""), output_field=models.TextField())
+        return self.select_related("office", "scope").annotate(group_name=name)
 
 
 class AccountManager(UserManager.from_queryset(AccountQuerySet)):
@@ -55,6 +64,12 @@ class User(AbstractUser, Revised):
 
     def __str__(self):
         return self.get_full_name() or self.username
+
+    @cached_property
+    def group_name(self) -> str:
+        """What the group is called that says what this account does; empty without one."""
+        group = self.groups.order_by("pk").first()
+        return group.name if group else ""
 
     @property
     def zone(self) -> zoneinfo.ZoneInfo | None:

@@ -26,7 +26,8 @@ from welfare.counting import ExactCount
 from welfare.errors import RuleError
 from welfare.files import download
 from welfare.filters import without
-from welfare.lists import Column, ListView, keep_found
+from welfare.found import keep_found
+from welfare.lists import Column, ListView
 from welfare.pages import KEYS, ordered
 
 COUNTED = 1_000  # rows counted with a page; an exact number beyond it follows the page

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -131,10 +132,27 @@ def test_region_is_suggested_while_typing(visit, operator, roster):
     assert option.get_attribute("value") == "Desa Kalirejo, Kec. Dringu, Kab. Probolinggo (35.13.19.2003)"
 
 
+def test_filter_panel_comes_when_it_is_opened(visit, operator, roster):
+    page = visit(operator, "/psks/?q=a")
+    assert not page.locator("[name=role]").count()
+
+    page.focus("details.filters summary")
+    page.keyboard.press("Enter")
+    page.check("[name=role][value=PSM]")
+    assert [fault for fault in faults(page) if "wide of" not in fault] == []
+    page.click(".filters-body button")
+
+    page.wait_for_selector(".chip:has-text('PSM')")
+    assert parse_qs(urlsplit(page.url).query)["role"] == ["PSM"]
+    assert parse_qs(urlsplit(page.url).query)["q"] == ["a"]
+    assert not page.locator("details.filters[open]").count()
+
+
 def test_filters_pages_and_forms_work_without_scripts(visit, operator, roster, regions):
     page = visit(operator, "/psks/", scripts=False)
 
     page.click("details.filters summary")
+    page.click("#conditions")
     page.check("[name=role][value=PSM]")
     page.click(".filters-body button")
     page.click("a[rel=next]")

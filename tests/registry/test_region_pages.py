@@ -98,7 +98,7 @@ def test_home_tells_the_imports_that_wait(office, other_office, login, operator)
 
 
 @pytest.mark.parametrize("many", [1, 3])
-@pytest.mark.parametrize(("address", "statements"), [("/", 21), ("/wilayah/", 20)])
+@pytest.mark.parametrize(("address", "statements"), [("/", 20), ("/wilayah/", 19)])
 def test_pages_take_a_fixed_number_of_statements(
     address, statements, many, office, regions, login, operator, alone, django_assert_num_queries
 ):

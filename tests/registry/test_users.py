@@ -138,7 +138,7 @@ def test_user_list_takes_a_fixed_number_of_statements(
         make_user("desk", office.region, office=office)
     client = login(administrator)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get("/pengaturan/pengguna/")
 
 

@@ -101,7 +101,7 @@ def test_list_takes_a_fixed_number_of_statements(
     certificates.issue(event=event, on=DAY, by=operator)
     client = login(operator)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         client.get(address("event_certificates", event))
 
 

@@ -255,7 +255,7 @@ def test_desk_opens_with_a_fixed_number_of_statements(
     for _number in range(many):
         invite(event, make_worker(office), "PSM", regions["35.13.19.2003"])
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         at_desk.get(go("checkin_desk", session))
 
 

@@ -65,7 +65,7 @@ def test_list_takes_a_fixed_number_of_statements(
         invite_many(event, office, {"PSM": 2}, [regions["35.13.19.2003"]])
     client = login(operator)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(reverse("events"))
 
 
@@ -77,7 +77,7 @@ def test_event_takes_a_fixed_number_of_statements(
     attend(event, session=1)
     client = login(operator)
 
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(23):
         response = client.get(address("event", event))
 
     assert response.context["total"]["came"] == 2 * each
@@ -185,5 +185,5 @@ def test_history_takes_a_fixed_number_of_statements(
         client.post(address("event_close", event), {"reason": "Selesai"})
         client.post(address("event_reopen", event), {"reason": "Belum"})
 
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(25):
         client.get(address("event_history", event))

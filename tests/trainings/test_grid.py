@@ -228,7 +228,7 @@ def test_grid_takes_a_fixed_number_of_statements(
     attend(event, session=1)
     client = login(operator)
 
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(18):
         page = client.get(f"{url}?district=all")
 
     assert len(page.context["rows"]) == 2 * each

@@ -136,5 +136,5 @@ def test_page_takes_a_fixed_number_of_statements(
         invite_many(event, office, {"PSM": 2}, [regions[code]])
     client = login(operator)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(address("event_group_areas", event))

@@ -51,7 +51,7 @@ def test_participants_take_a_fixed_number_of_statements(
     attend(event, session=1)
     client = login(operator)
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(17):
         client.get(address("event_participants", event))
 
 

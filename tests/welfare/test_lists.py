@@ -1,5 +1,6 @@
 """The list page: words, filters, sort and page in the address; numbers never."""
 
+import re
 from datetime import date
 
 import pytest
@@ -9,7 +10,7 @@ from registry.models import Worker
 from tests.factories import appoint, make_worker
 from welfare.digits import digits_of, is_number
 from welfare.filters import keys_of, without
-from welfare.lists import keep_found
+from welfare.found import keep_found
 
 pytestmark = pytest.mark.usefixtures("pages")
 
@@ -144,8 +145,45 @@ def test_list_takes_the_same_number_of_queries_whatever_its_length(
         make_worker(office)
     client = login(operator)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get("/people/")
+
+
+def fields_of(response) -> set[str]:
+    return set(re.findall(r'name="(sex|born_after)"', response.content.decode()))
+
+
+def test_page_leaves_its_filter_panel_to_be_asked_for(login, operator, people):
+    response = login(operator).get("/people/?q=siti")
+
+    assert fields_of(response) == set()
+    assert 'hx-get="?q=siti"' in response.content.decode()
+
+
+def test_filter_panel_comes_alone_with_what_is_chosen(login, operator, people, django_assert_num_queries):
+    client = login(operator)
+
+    with django_assert_num_queries(3):  # session, account, rights: no row is read
+        response = client.get("/people/?sex=male", headers={"HX-Request": "true", "HX-Target": "conditions"})
+
+    assert fields_of(response) == {"sex", "born_after"}
+    assert 'value="male" id="id_sex_0" checked' in response.content.decode()
+    assert "Bambang" not in response.content.decode()
+    assert response.headers["Vary"].startswith("HX-Request, HX-Target")
+
+
+def test_filter_panel_is_drawn_with_the_page_where_it_is_asked_for_in_the_address(login, operator, people):
+    response = login(operator).get("/people/?sex=male&conditions=open")
+
+    assert fields_of(response) == {"sex", "born_after"}
+    assert names(response) == ["Bambang Hariyanto"]
+    assert not any("conditions" in header["query"] for header in response.context["headers"])
+
+
+def test_filter_panel_needs_the_permission_of_its_list(login, desk, people):
+    headers = {"HX-Request": "true", "HX-Target": "conditions"}
+
+    assert login(desk).get("/people/", headers=headers).status_code == 403
 
 
 def test_page_far_back_holds_the_right_rows(login, operator, office):

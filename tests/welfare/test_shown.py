@@ -19,6 +19,15 @@ def test_day_is_short_and_in_the_users_language(language, value, text):
         assert shown.day(value) == text
 
 
+def test_same_moment_lies_in_two_days():
+    west = datetime.datetime(2019, 12, 9, 23, 30, tzinfo=datetime.timezone(datetime.timedelta(hours=7)))
+    east = west.astimezone(datetime.timezone(datetime.timedelta(hours=9)))
+    assert west == east
+
+    with translation.override("id"):
+        assert [shown.day(west), shown.day(east)] == ["9 Des 2019", "10 Des 2019"]
+
+
 @pytest.mark.parametrize(
     ("first", "last", "text"),
     [
