@@ -20,11 +20,10 @@ from django.views.generic import ListView as DjangoListView
 from welfare import pages, shown
 from welfare.digits import digits_of, is_number
 from welfare.filters import is_set, keys_of, lay_out_filters, without
-from welfare.found import kept_keys
 from welfare.listparts import Chip, Drop
+from welfare.search import kept_keys, words_of
 
 UNIQUE_FIELDS = ("pk", "id", "sort_id")  # with one of these an order is total
-LONGEST_WORDS = 150
 
 
 @dataclass(frozen=True)
@@ -79,6 +78,10 @@ class ListView(PermissionRequiredMixin, DjangoListView):
             hits = [Q(**{f"{field}__icontains": word}) for field in self.search_fields]
             queryset = queryset.filter(Q(*hits, _connector=Q.OR))
         return queryset
+
+    def whole(self) -> int:
+        """How many rows this user may see, counted as far as this list counts."""
+        return pages.bounded_count(self.scoped(), self.count_limit)
 
     def decorate(self, queryset: QuerySet) -> QuerySet:
         """Add what only the rows of one page need: related rows, annotations, masked values."""
@@ -203,7 +206,7 @@ class ListView(PermissionRequiredMixin, DjangoListView):
             page_size,
             fields=self.ordering_fields(),
             count_limit=self.count_limit,
-            keys=self.ready_keys(),
+            keys=self.ready_keys(queryset),
         )
         page = paginator.keys_at(self.request.GET)
         keys = page.object_list
@@ -211,8 +214,8 @@ class ListView(PermissionRequiredMixin, DjangoListView):
         page.object_list = [rows[key] for key in keys if key in rows]
         return paginator, page, page.object_list, page.has_other_pages()
 
-    def ready_keys(self) -> QuerySet | None:
-        """The keys of the list in its order, where they are kept; None when they are worked out."""
+    def ready_keys(self, queryset: QuerySet) -> QuerySet | None:
+        """The keys of `queryset` in its order, where an index has them so; None where they are sorted."""
         return None
 
     def get_context_data(self, **kwargs):
@@ -222,7 +225,7 @@ class ListView(PermissionRequiredMixin, DjangoListView):
         filterset = self.filterset(self.request.GET)
         is_unreadable = filterset is not None and not filterset.is_valid()
         is_limited = bool(chips) or is_unreadable
-        whole = pages.bounded_count(self.scoped(), self.count_limit) if is_limited else count
+        whole = self.whole() if is_limited else count
         return context | {
             "title": self.title,
             "count": self.counted(count),
@@ -292,8 +295,3 @@ class ListView(PermissionRequiredMixin, DjangoListView):
         sizes = [(self.size(QueryDict(chip.query)), chip) for chip in chips[:5]]
         count, chip = max(sizes, key=lambda pair: pair[0], default=(0, None))
         return Drop(chip, count, self.counted(count)) if count else None
-
-
-def words_of(data: QueryDict) -> str:
-    """What is searched for, without the sign that PostgreSQL keeps nowhere."""
-    return data.get("q", "").replace("\0", "").strip()[:LONGEST_WORDS]

@@ -57,7 +57,8 @@ class SteadyPage(Page):
 class SteadyPaginator(Paginator):
     """Pages over keys. `count_limit` bounds the counting; the pages themselves go on to the end.
 
-    `keys` are those of the same rows in the same order, where they can be counted off with less effort.
+    `keys` are those of the same rows in the same order, where an index has them so: what is counted of them
+    are the first pages at once.
     """
 
     def __init__(self, queryset, per_page, *, fields, count_limit=None, keys=None):
@@ -72,8 +73,12 @@ class SteadyPaginator(Paginator):
 
     @cached_property
     def counted(self) -> list:
-        """The keys of the rows that were counted, in no order: one more than the limit if there are more."""
-        return list(keys_of(self.object_list.order_by())[: self.count_limit + 1])
+        """The keys of the rows that were counted: one more than the limit if there are more.
+
+        In their order if there are ready keys, else in none.
+        """
+        keys = keys_of(self.object_list.order_by()) if self.ready_keys is None else self.ready_keys
+        return list(keys[: self.count_limit + 1])
 
     @cached_property
     def rows(self) -> QuerySet:
@@ -97,8 +102,7 @@ class SteadyPaginator(Paginator):
             anchor = self.anchor(data.get(name, "")) if number > 1 or name == "before" else None
             if anchor:
                 return self.page_beyond(anchor, number, forwards)
-        keys = keys_of(self.rows) if self.ready_keys is None else self.ready_keys
-        return self.page_of(self.some(keys, (number - 1) * self.per_page), number)
+        return self.page_of(self.keys_from((number - 1) * self.per_page), number)
 
     def asked_number(self, data) -> int:
         text = data.get("page", "")
@@ -128,7 +132,14 @@ class SteadyPaginator(Paginator):
     def page_of(self, keys: list, number: int) -> SteadyPage:
         return SteadyPage(keys[: self.per_page], number, self, has_more=len(keys) > self.per_page)
 
-    def some(self, keys: QuerySet, start: int = 0) -> list:
+    def keys_from(self, start: int) -> list:
+        """Those of the page that begins with row `start`, as `some` gives them."""
+        if self.ready_keys is None:
+            return self.some(keys_of(self.rows), start)
+        was_counted = self.count_limit is not None and start + self.per_page < self.count_limit
+        return self.some(self.counted if was_counted else self.ready_keys, start)
+
+    def some(self, keys: QuerySet | list, start: int = 0) -> list:
         """Those of one page from `start` on, and one more if another page follows."""
         return list(keys[start : start + self.per_page + 1])
 

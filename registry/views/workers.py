@@ -26,9 +26,9 @@ from welfare.counting import ExactCount
 from welfare.errors import RuleError
 from welfare.files import download
 from welfare.filters import without
-from welfare.found import keep_found
 from welfare.lists import Column, ListView
-from welfare.pages import KEYS, ordered
+from welfare.pages import KEYS, bounded_count, keys_of, ordered
+from welfare.search import keep_found
 
 COUNTED = 1_000  # rows counted with a page; an exact number beyond it follows the page
 BY_NAME = ("sort_name", "sort_id")
@@ -109,13 +109,24 @@ class WorkerList(ListView):
             queryset = queryset.annotate(said_institution=said)
         return ordered(queryset, self.ordering_fields())
 
-    def ready_keys(self):
-        """A province's or regency's whole list by name is what the places of people are kept for."""
-        scope, (first, *_more) = self.request.user.scope, self.ordering_fields()
-        conditions = self.request.GET.keys() - {"sort", *NOT_KEPT}
-        if scope.level not in PLACED or first.removeprefix("-") != BY_NAME[0] or conditions:
+    @property
+    def places_of_all(self):
+        """One row for each person of a province or regency: what places are kept for. None elsewhere."""
+        scope = self.request.user.scope
+        return WorkerPlace.objects.filter(region=scope) if scope.level in PLACED else None
+
+    def whole(self):
+        if self.places_of_all is None:
+            return super().whole()
+        return bounded_count(self.places_of_all, COUNTED)
+
+    def ready_keys(self, queryset):
+        first, *_more = self.ordering_fields()
+        if self.places_of_all is None or first.removeprefix("-") != BY_NAME[0]:
             return None
-        places = WorkerPlace.objects.filter(region=scope).order_by("name_key", "worker_id")
+        if self.request.GET.keys() - {"sort", *NOT_KEPT}:  # conditions
+            return keys_of(queryset)
+        places = self.places_of_all.order_by("name_key", "worker_id")
         return (places.reverse() if first.startswith("-") else places).values_list("worker_id", flat=True)
 
     def search(self, queryset, text):

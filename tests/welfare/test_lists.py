@@ -10,7 +10,7 @@ from registry.models import Worker
 from tests.factories import appoint, make_worker
 from welfare.digits import digits_of, is_number
 from welfare.filters import keys_of, without
-from welfare.found import keep_found
+from welfare.search import keep_found
 
 pytestmark = pytest.mark.usefixtures("pages")
 

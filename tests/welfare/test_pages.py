@@ -78,6 +78,30 @@ def test_page_without_a_step_is_counted_off(regions):
     assert (page.start_index(), page.end_index()) == (5, 6)
 
 
+@pytest.mark.parametrize("limit", [None, *range(1, 11)])  # of nine rows, two a page
+def test_pages_of_ready_keys_are_those_counted_off(limit, regions, django_assert_max_num_queries):
+    keys = regions.order_by("name", "pk").values_list("pk", flat=True)
+    expected = [list(keys)[start : start + 2] for start in range(0, 9, 2)]
+
+    for number, page_keys in enumerate(expected, start=1):
+        pages = SteadyPaginator(
+            regions.order_by("name", "pk"), 2, fields=["name", "pk"], count_limit=limit, keys=keys
+        )
+        with django_assert_max_num_queries(2):
+            page = pages.keys_at(QueryDict(f"page={number}"))
+        assert (page.object_list, page.has_next()) == (page_keys, number < 5)
+
+
+def test_first_page_of_ready_keys_comes_with_their_count(regions, django_assert_num_queries):
+    keys = regions.order_by("name", "pk").values_list("pk", flat=True)
+    rows = regions.order_by("name", "pk")
+
+    with django_assert_num_queries(1):
+        page = SteadyPaginator(rows, 2, fields=["name", "pk"], count_limit=5, keys=keys).keys_at(QueryDict())
+
+    assert (page.object_list, page.paginator.is_bounded) == (list(keys[:2]), True)
+
+
 @pytest.mark.parametrize("step", ["after=999999", "after=x", "after=" + "9" * 30, "after="])
 def test_step_from_a_row_that_left_the_list_is_counted_off(step, regions):
     pages = paginator(regions, "name", "pk")

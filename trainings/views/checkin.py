@@ -28,7 +28,7 @@ from trainings.states import today_of
 from trainings.views.pages import OfEvent
 from welfare import shown
 from welfare.errors import RuleError
-from welfare.lists import words_of
+from welfare.search import words_of
 
 JSON, HTML = "application/json", "text/html"
 READ_BY_ACTS = ("date", "event__slug", "event__status", "event__office__time_zone")

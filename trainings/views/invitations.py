@@ -20,7 +20,7 @@ from trainings.views.participants import numbers
 from welfare import shown
 from welfare.digits import is_number
 from welfare.errors import RuleError
-from welfare.lists import words_of
+from welfare.search import words_of
 from welfare.views import ActView
 
 FOUND_AT_MOST = 50

@@ -1,9 +1,20 @@
-"""What a search for a number found, kept in the session: the address holds a random key to it."""
+"""What the search box asks for, and what it found.
+
+Words stand in the address; what a number found is kept in the session, and the address holds a random key.
+"""
 
 import secrets
 from collections.abc import Iterable
 
+from django.http import QueryDict
+
 KEPT_SEARCHES = 10
+LONGEST_WORDS = 150
+
+
+def words_of(data: QueryDict) -> str:
+    """What is searched for, without the sign that PostgreSQL keeps nowhere."""
+    return data.get("q", "").replace("\0", "").strip()[:LONGEST_WORDS]
 
 
 def keep_found(request, keys: Iterable[int]) -> str:
