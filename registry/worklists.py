@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from django.db.models import Count, QuerySet
 
 from registry.filters import SOON
+from registry.imports.kinds import SETTLED
 from registry.models import Appointment, ImportBatch, ImportRow, Region, Role, Status, User
 from welfare.charts import Part
 
@@ -98,7 +99,7 @@ class Waiting:
 
 def imports_waiting(user: User) -> QuerySet:
     """Imports of the user's scope that somebody has to decide on."""
-    return ImportBatch.objects.visible_to(user).filter(state=ImportBatch.State.REVIEW)
+    return ImportBatch.objects.visible_to(user).waiting()
 
 
 def told(batches: Iterable[ImportBatch]) -> list[Waiting]:
@@ -109,5 +110,6 @@ def told(batches: Iterable[ImportBatch]) -> list[Waiting]:
 def _told(batch: ImportBatch) -> Waiting:
     counts = {action: batch.counts.get(action, 0) for action in ROW_TONES}
     asking, wrong = counts[ImportRow.Action.CHOOSE], counts[ImportRow.Action.ERROR]
+    ready = sum(counts[action] for action in SETTLED)
     parts = [Part(count, ROW_TONES[action]) for action, count in counts.items()]
-    return Waiting(batch, sum(counts.values()) - asking - wrong, asking, wrong, parts)
+    return Waiting(batch, ready, asking, wrong, parts)

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +13,8 @@ from registry.models.worker import Worker
 from welfare.fields import KeyTextField
 from welfare.scope import BelongingQuerySet
 
+TO_DO = ("match", "create", "update", "choose", "error")  # what is, or could be, written of a row
+
 
 class ImportBatchQuerySet(models.QuerySet):
     """Imports by place."""
@@ -19,6 +22,11 @@ class ImportBatchQuerySet(models.QuerySet):
     def visible_to(self, user) -> "ImportBatchQuerySet":
         """Imports whose scope lies inside the user's."""
         return self.filter(**user.scope.scope_lookup("scope__"))
+
+    def waiting(self) -> "ImportBatchQuerySet":
+        """Imports under review with a row that asks, is wrong or is ready to be saved."""
+        has_such_rows = Q(*((f"counts__{action}__gt", 0) for action in TO_DO), _connector=Q.OR)
+        return self.filter(has_such_rows, state=ImportBatch.State.REVIEW)
 
 
 class ImportBatch(models.Model):
@@ -94,6 +102,11 @@ class ImportBatch(models.Model):
 
     def get_absolute_url(self):
         return reverse("import", args=[self.pk])
+
+    @property
+    def asks_nothing(self) -> bool:
+        """Is it under review, though all its rows are unchanged or left out?"""
+        return self.state == self.State.REVIEW and not any(self.counts.get(action) for action in TO_DO)
 
 
 class ImportRow(models.Model):

@@ -90,7 +90,8 @@ class ImportsView(ActView):
         batches = ImportBatch.objects.visible_to(self.request.user).select_related(
             "scope", "created_by", "applied_by"
         )
-        waiting_first = Case(When(state=State.REVIEW, then=0), default=Value(1))
+        waiting = ImportBatch.objects.waiting().values("pk")
+        waiting_first = Case(When(pk__in=waiting, then=0), default=Value(1))
         page = Paginator(batches.order_by(waiting_first, "-created_at", "-pk"), PER_PAGE).get_page(
             self.request.GET.get("page")
         )
@@ -115,13 +116,16 @@ def asks_for_columns(batch: ImportBatch) -> bool:
 def shown(batch: ImportBatch) -> dict:
     """One line of the list: the import, its state, its counts as a bar."""
     kind = kinds.get(batch.kind)
-    tone, icon = PILLS[batch.state]
+    state, (tone, icon) = batch.get_state_display(), PILLS[batch.state]
+    if batch.asks_nothing:
+        state, tone, icon = _("Nothing to do"), "muted", "equals"
     is_open = batch.state in decisions.OPEN_STATES
     counts = {action: batch.counts.get(action, 0) for action in LOOKS}
     return {
         "batch": batch,
         "kind": kind.label,
         "target": kind.target_link(batch),
+        "state": state,
         "tone": tone,
         "icon": icon,
         "bar": [Part(counts[action], tone) for action, (tone, _icon) in LOOKS.items()],

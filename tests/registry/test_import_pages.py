@@ -150,6 +150,32 @@ def test_imports_that_wait_come_first(client_of, office, tmp_path):
     assert response.content.decode().count("badge-wait") == 2
 
 
+def test_import_with_nothing_to_do_waits_for_nobody(client_of, office, tmp_path):
+    batches.apply(stage(tmp_path, SITI, scope=office.region), by=None)
+    again = stage(tmp_path, SITI, scope=office.region)
+    later = stage(tmp_path, BUDI, scope=office.region)
+
+    home, listed = client_of.get("/"), client_of.get(reverse("imports"))
+
+    assert [one.batch for one in home.context["waiting"]] == [later]
+    first, second, third = listed.context["imports"]
+    assert [one["batch"].pk for one in (first, second)] == [later.pk, again.pk]
+    states = ["Waiting for review", "Nothing to do", "Saved"]
+    assert [str(one["state"]) for one in (first, second, third)] == states
+    assert "Nothing of this file would be written." in page_of(client_of, again).content.decode()
+
+
+def test_import_whose_rows_are_left_out_waits_again_when_one_is_taken_back(client_of, office, tmp_path):
+    batch = stage(tmp_path, SITI, scope=office.region)
+
+    act(client_of, batch, act="skip")
+    without = list(ImportBatch.objects.waiting())
+    act(client_of, batch, act="reopen")
+
+    assert without == []
+    assert list(ImportBatch.objects.waiting()) == [batch]
+
+
 def test_old_upload_is_removed(client_of, office, tmp_path, uploaded):
     stage(tmp_path, SITI, scope=office.region, keep_file=True)
     ImportBatch.objects.update(created_at="2020-01-01T00:00Z")
