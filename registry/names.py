@@ -102,20 +102,35 @@ def name_key(text: str | None) -> str:
 
 
 def leaves_out_titles(name: str, fuller: str) -> bool:
-    """Is `name` the name `fuller` as it is written without its titles and degrees, if perhaps with a Bpk.?"""
-    words = LETTERS.findall(APOSTROPHES.sub("", plain(name)))
-    while len(words) > 1 and words[0] in COURTESIES:
-        del words[0]
-    return bool(words) and words == _bare(name) == _bare(fuller)
+    """Is `name` the name `fuller` without some of its titles and degrees, if perhaps with a Bpk.?"""
+    bare = _bare(name)
+    if not bare or bare != _bare(fuller):
+        return False
+    own = [word for words in titles_around(name) for word in words if word not in COURTESIES]
+    others = [word for words in titles_around(fuller) for word in words]
+    rest = iter(others)
+    return not own or (len(own) < len(others) and all(word in rest for word in own))
+
+
+def titles_around(text: str) -> tuple[list[str], list[str]]:
+    """The words of the titles before a name and of those behind it: (["drs"], ["m", "si"])."""
+    words = LETTERS.findall(APOSTROPHES.sub("", plain(text)))
+    start = _titles_in_front(words)
+    return words[:start], words[start + len(_bare(text)) :]
 
 
 def _bare(text: str) -> list[str]:
     """The words of a name without titles and degrees, otherwise as written."""
     words = _without_degrees(_words(plain(text)))
+    return words[_titles_in_front(words) :]
+
+
+def _titles_in_front(words: list[str]) -> int:
+    """How many words in front are titles; one word always remains."""
     start = 0
     while start < len(words) - 1 and words[start] in TITLES:
         start += 1
-    return words[start:]
+    return start
 
 
 def _words(text: str) -> list[str]:

@@ -9,7 +9,7 @@ from datetime import date
 
 from registry import nik as niks
 from registry import phones
-from registry.imports.meaning import dates, marks, places, sexes
+from registry.imports.meaning import dates, marks, places, sexes, titles
 from registry.imports.meaning.issues import issue
 from registry.imports.meaning.regions import RegionIndex
 from registry.imports.meaning.resolving import OUTSIDE, Place, PlaceText
@@ -104,6 +104,10 @@ class _Cleaner:
         values["name"] = None if listed else name_of(cells.get("name"))
         if values["name"] is None:
             issues.append(issue("name", "names_several" if listed else "name_missing"))
+        elif not titles.CELLS.isdisjoint(cells):
+            values["name"], unknown = titles.joined(values["name"], cells)
+            if unknown:
+                issues.append(issue("name", "title_unknown", text=unknown))
         for field in TEXT_FIELDS:
             if field in cells:
                 values[field] = text_of(cells[field])

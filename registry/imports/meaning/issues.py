@@ -47,6 +47,10 @@ MESSAGES = {
     "phone_invalid": (ERROR, gettext_noop("This is no complete phone number.")),
     "role_unknown": (ERROR, gettext_noop("“%(text)s” is no role of the registry.")),
     "name_missing": (ERROR, gettext_noop("This row names nobody.")),
+    "title_unknown": (
+        WARNING,
+        gettext_noop("“%(text)s” is no title we know; the name is kept without it."),
+    ),
     "names_several": (
         ERROR,
         gettext_noop("This cell names several people. Give each of them a row of their own."),

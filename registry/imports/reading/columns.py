@@ -42,6 +42,11 @@ LOCATION = re.compile(r"\b(lokasi|wilayah|tempat|daerah|area|penugasan|dampingan
 HOME = re.compile(r"\b(domisili|rumah|tempat tinggal|tinggal|ktp)\b")
 REGION_FIELDS = ("village", "district", "regency")
 OPTION_PARENTS = {"sex", "role"}
+TITLE_SIDES = frozenset(("title_before", "title_after"))
+TITLE_FIELDS = TITLE_SIDES | {"titles"}
+# One heading in two lines: "Nama" above "dan Gelar", "Nama /" above "Gelar".
+GOES_ON = re.compile(r"[&/+(,-]|(?:dan|beserta|dengan)\b", re.IGNORECASE)
+BREAKS_OFF = re.compile(r"(?:[&/+,-]|\b(?:dan|beserta|dengan))\s*$", re.IGNORECASE)
 # Never carried, in whatever words: whose account, religion or mother it is.
 PRIVATE = re.compile(r"\b(rekening|rek|bank|agama|ibu|ayah|suami|istri|waris|kk|kartu keluarga|npwp|bpjs)\b")
 PART_OF_ADDRESS = re.compile(r"(?:rt|rw|dusun|lingkungan)(?: (?:rt|rw|dusun|lingkungan))*")
@@ -169,6 +174,8 @@ def classify_under(heading: str, child: str, below: Meaning) -> Meaning | None:
         return below
     if above.field in OPTION_PARENTS and (option := option_of(above.field, child)):
         return Meaning(above.field, option=option)
+    if above.field == "name" and below.field in TITLE_FIELDS and not is_one_heading(heading, child):
+        return below
     joined = classify_exact(f"{heading} {child}") or classify_exact(f"{child} {heading}")
     if joined and joined.is_known:
         return joined
@@ -177,6 +184,11 @@ def classify_under(heading: str, child: str, below: Meaning) -> Meaning | None:
         part = "birth_place" if "tempat" in words or "kota" in words else ""
         return Meaning(part or ("birth_date" if re.search("tanggal|tahun|bulan", words) else above.field))
     return None
+
+
+def is_one_heading(first: str, second: str) -> bool:
+    """Whether two lines of a heading are one phrase, joined by a word or a sign: "Nama" above "& Gelar"."""
+    return bool(BREAKS_OFF.search(first) or GOES_ON.match(second.strip()))
 
 
 def option_of(field: str, child: str) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from registry.imports.reading.columns import (
     QUESTION_NUMBER,
+    TITLE_SIDES,
     Meaning,
     classify,
     squash,
@@ -194,7 +195,8 @@ def is_child_label(parent: str, text: str) -> bool:
     if classify((text,)).field or words_of(text) in SEX_WORDS:
         return True
     under = classify((parent, text)) if parent else Meaning()
-    return under.session is not None or bool(under.option)
+    tells_side = under.field in TITLE_SIDES and classify((parent,)).field == "titles"  # "Gelar" over "Depan"
+    return under.session is not None or bool(under.option) or tells_side
 
 
 def read_columns(sheet: Sheet, top: int, bottom: int) -> list[Column]:

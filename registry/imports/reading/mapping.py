@@ -137,6 +137,7 @@ def map_table(
     for column in free:
         refine(column, columns, sample)
     settle_regions(free, columns)
+    settle_titles(free, columns)
     table = Table(options=[column for column in columns if column.meaning.option])
     for column in table.options:
         found.mapping[column.letter] = column.meaning.field
@@ -207,6 +208,15 @@ def settle_regions(free: list[Column], columns: list[Column]) -> None:
             if (column.meaning.field, column.meaning.place_kind) == ("place", "duty"):
                 column.meaning = Meaning("district", place_kind="duty")
                 break
+
+
+def settle_titles(free: list[Column], columns: list[Column]) -> None:
+    """Tell "Gelar" left of the name from "Gelar" right of it where a sheet has both."""
+    names = [column.index for column in columns if column.meaning.field == "name"]
+    titles = [column for column in free if column.meaning.field == "titles"]
+    if names and len(titles) > 1:
+        for column in titles:
+            column.meaning = Meaning("title_before" if column.index < names[0] else "title_after")
 
 
 def is_home(meaning: Meaning, kinds: set[tuple[str, str]]) -> bool:

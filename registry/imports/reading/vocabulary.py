@@ -28,6 +28,18 @@ FIELD_PHRASES: dict[str, tuple[str, ...]] = {
         nama pekerja, nama relawan sosial, nama pekerja sosial, nama pekerja sosial masyarakat, nama yang
         hadir, nama peserta undangan, nama kader, nama operator, nama dan nip, nama terang, nama jelas
     """),
+    "title_before": phrases("""
+        gelar depan, gelar di depan, gelar didepan, gelar depan nama, gelar di depan nama, gelar didepan nama,
+        gelar awal, gelar muka
+    """),
+    "title_after": phrases("""
+        gelar belakang, gelar di belakang, gelar dibelakang, gelar belakang nama, gelar di belakang nama,
+        gelar dibelakang nama, gelar akhir
+    """),
+    "titles": phrases("""
+        gelar, titel, gelar akademik, gelar akademis, gelar pendidikan, gelar kesarjanaan, gelar lengkap,
+        gelar depan belakang, gelar sarjana
+    """),
     "nik": phrases("""
         nik, no ktp, no ktp nik, nik no ktp, ktp, nik ktp, no nik, no induk kependudukan, induk
         kependudukan, no identitas, no e ktp, no ktp el, nik sesuai ktp, no identitas ktp, no induk

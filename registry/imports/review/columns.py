@@ -19,7 +19,21 @@ SAMPLED_ROWS, SAMPLES = 20, 3
 SEARCHED_ROWS = 100  # a heading stands in the first forty
 NOT_READ = ""
 CHOICES = (
-    *("name", "nik", "member_number", "role", "post", "district", "village", "place", "regency", "sex"),
+    *(
+        "name",
+        "title_before",
+        "title_after",
+        "titles",
+        "nik",
+        "member_number",
+        "role",
+        "post",
+        "district",
+        "village",
+        "place",
+        "regency",
+        "sex",
+    ),
     *("birth", "birth_place", "birth_date", "phone", "email", "institution", "education", "address"),
     *("home_district", "home_village", "nip", "decree_number", "decree_date", "decree_until"),
     *("service_start", "represented_by", "note", "number", "row_id"),

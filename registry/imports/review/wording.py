@@ -10,6 +10,9 @@ from welfare import shown
 
 FIELD_LABELS = {
     "name": gettext_lazy("Name"),
+    "title_before": gettext_lazy("Title before the name"),
+    "title_after": gettext_lazy("Title after the name"),
+    "titles": gettext_lazy("Titles of the name"),
     "nik": gettext_lazy("NIK"),
     "member_number": gettext_lazy("Member number"),
     "nip": gettext_lazy("NIP"),
