@@ -245,10 +245,11 @@ def test_state_does_not_change_without_a_reason(page, event, operator, login):
     assert (response.status_code, event.status) == (422, before)
 
 
-def test_copy_is_planned_on_other_days(event, operator, login):
+def test_copy_is_planned_on_other_days_and_once(event, operator, login):
     data = {"title": "Bimtek lagi", "first_day": "2020-12-07"}
 
-    response = login(operator).post(address("event_copy", event), data)
+    client = login(operator)
+    responses = [client.post(address("event_copy", event), data) for _click in range(2)]
 
-    assert response.url == reverse("event", args=["bimtek-lagi-2020"])
+    assert {response.url for response in responses} == {reverse("event", args=["bimtek-lagi-2020"])}
     assert Event.objects.get(title="Bimtek lagi").last_day == date(2020, 12, 8)

@@ -249,6 +249,61 @@ def test_copy_keeps_the_plan_and_nobody(office, regions, operator):
     assert event.sessions.count() == 2
 
 
+AGAIN = {"first_day": date(2020, 12, 7), "title": "Bimtek lagi"}
+
+
+def test_copy_asked_twice_is_planned_once(office, operator):
+    event = plan(office)
+
+    first, second = (events.copy(event=event, by=operator, **AGAIN) for _time in range(2))
+
+    assert (second, Event.objects.count()) == (first, 2)
+    assert first.sessions.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_copy_asked_twice_at_once_is_planned_once(office):
+    event = plan(office)
+
+    again = outcome_beside(
+        lambda: events.copy(event=event, by=None, **AGAIN),
+        lambda: events.copy(event=event, by=None, **AGAIN).slug,
+    )
+
+    assert (again, Event.objects.count()) == ("bimtek-lagi-2020", 2)
+
+
+@pytest.mark.parametrize("other", [{"first_day": date(2020, 12, 8)}, {"title": "Bimtek lagi II"}])
+def test_copy_on_other_days_or_of_another_name_is_another(other, office, operator):
+    event = plan(office)
+    first = events.copy(event=event, by=operator, **AGAIN)
+
+    assert events.copy(event=event, by=operator, **AGAIN | other) != first
+
+
+def test_cancelled_copy_is_planned_again(office, operator):
+    event = plan(office)
+    first = events.copy(event=event, by=operator, **AGAIN)
+    events.cancel(event=first, reason="Ruang tidak ada", by=operator)
+
+    assert events.copy(event=event, by=operator, **AGAIN) != first
+
+
+def test_copy_is_no_event_that_has_its_people(office, regions, operator):
+    event = plan(office)
+    invite(events.copy(event=event, by=operator, **AGAIN), make_worker(office), "PSM", regions["35.13"])
+
+    with pytest.raises(RuleError, match="of this name on these days"):
+        events.copy(event=event, by=operator, **AGAIN)
+
+
+def test_copy_is_not_the_event_itself(office, operator):
+    event = plan(office)
+
+    with pytest.raises(RuleError, match="of this name on these days"):
+        events.copy(event=event, first_day=DAYS[0], title="", by=operator)
+
+
 def test_operator_of_the_province_may_close(office, regions):
     province = make_user("operator", regions["35"])
 

@@ -43,10 +43,18 @@ def create(
 
 @explained()
 def copy(*, event: Event, first_day: date, title: str, by: User | None) -> Event:
-    """Plan the event again from `first_day` on: sessions, quotas, groups, agenda, speakers, no people."""
+    """Plan the event again from `first_day` on: sessions, quotas, groups, agenda, speakers, no people.
+
+    Asked twice, it is planned once: a copy that is there already, with nobody invited, is given back.
+    RuleError when the office has another event of that name on these days.
+    """
+    require_organiser(event, by)
     shift = first_day - event.first_day
+    title = title or event.title
+    if alike := _planned_alike(event, title, shift):
+        return alike
     twin = Event.objects.get(pk=event.pk)
-    twin.pk, twin.title = None, title or event.title
+    twin.pk, twin.title = None, title
     twin.status, twin.status_reason, twin.letter_number = Event.Status.PLANNED, "", ""
     twin._state.adding = True
     originals = list(event.sessions.all())
@@ -134,10 +142,26 @@ def _span(sessions: Iterable[Session]) -> DateRange:
     return DateRange(min(days), max(days) + timedelta(days=1))
 
 
-def _free_slug(title: str, year: int) -> str:
-    """`bimbingan-teknis-psks-2019`, with -2, -3 ... when taken; the lock holds until the commit."""
+def _planned_alike(event: Event, title: str, shift: timedelta) -> Event | None:
+    """The copy of `event` under this name and `shift` days later, if there is one; nobody else makes it."""
+    _lock_slugs()
+    days = DateRange(event.dates.lower + shift, event.dates.upper + shift)
+    alike = Event.objects.filter(office=event.office_id, region=event.region_id, title=title, dates=days)
+    found = alike.exclude(status=Event.Status.CANCELLED).order_by("-pk").first()
+    if found and (found == event or found.is_closed or found.participants.exists()):
+        raise RuleError(_("There is an event of this name on these days. Choose another name or day."))
+    return found
+
+
+def _lock_slugs() -> None:
+    """Until the commit nobody else plans an event."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [SLUG_LOCK])
+
+
+def _free_slug(title: str, year: int) -> str:
+    """`bimbingan-teknis-psks-2019`, with -2, -3 ... when taken."""
+    _lock_slugs()
     words = re.sub(r"[^a-z0-9]+", "-", slugify(title))[:SLUG_LENGTH].strip("-") or "kegiatan"
     stem = words if words.endswith(str(year)) else f"{words}-{year}"
     taken = set(Event.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
