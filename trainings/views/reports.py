@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
-from django.http import Http404, HttpResponse, HttpResponseNotAllowed
+from django.http import Http404, HttpResponse, HttpResponseNotAllowed, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -64,6 +64,11 @@ class OneReport:
         return form
 
 
+def asks(data: QueryDict) -> bool:
+    """Does an address name anything, or was the form sent, which never leaves out the paper?"""
+    return any(data.values()) or "paper" in data
+
+
 class ReportPage(OneReport, PageMixin, TemplateView):
     """The parameters of a report and, once they are chosen, the report itself. Changes nothing.
 
@@ -85,7 +90,8 @@ class ReportPage(OneReport, PageMixin, TemplateView):
         return [(_("Reports"), reverse("reports"))]
 
     def get_context_data(self, **kwargs):
-        form = self.asked(self.request.POST or self.request.GET or None)
+        data = self.request.POST or self.request.GET
+        form = self.asked(data if asks(data) else None)
         context = super().get_context_data(**kwargs) | {"report": self.report, "form": form}
         if not form.is_bound or not form.is_valid():
             return context

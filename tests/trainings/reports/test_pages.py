@@ -54,6 +54,15 @@ def test_form_begins_with_the_own_region(supervisor, login):
     assert "papers" not in response.context
 
 
+@pytest.mark.parametrize("query", ["", "event=", "event=&region="])
+@pytest.mark.parametrize("page", [RECAP, "/laporan/transport/"])
+def test_address_that_names_nothing_shows_the_form(page, query, supervisor, login):
+    response = login(supervisor).get(f"{page}?{query}")
+
+    assert (response.status_code, response.context["form"].is_bound) == (200, False)
+    assert "summary-title" not in response.content.decode()
+
+
 def test_report_stands_on_the_page(office, regions, supervisor, login):
     serve(office, "TKSK", regions["35.13.19"], "Moh. Toha", nik="3513190101800001")
 
@@ -141,11 +150,11 @@ def test_wrong_method_is_refused(method, page, status, supervisor, login):
 @pytest.mark.parametrize(
     ("page", "query", "said"),
     [
-        (DISTRICT, {"region": ""}, {"region"}),
+        (DISTRICT, {"region": "", "paper": ""}, {"region"}),
         (DISTRICT, {"region": "Tempat yang tidak ada"}, {"region"}),
         (DISTRICT, {"region": "35.13.19.2003"}, {"region"}),
         (DISTRICT, {"region": "35.13.19", "on": "16-12-19x"}, {"on"}),
-        (RECAP, {"event": ""}, {"event"}),
+        (RECAP, {"event": "", "paper": ""}, {"event"}),
         (RECAP, {"event": "\0"}, {"event"}),
         (SIGN_IN, {"event": "bimtek-psks-2019", "region": "35.13.19.2003"}, {"region"}),
     ],
