@@ -188,8 +188,18 @@
     if (told) all("[data-bounded]").forEach((place) => { place.textContent = told.dataset.exactNumber; });
   }
 
+  // The keyboard goes on where it was: htmx finds again what has an id, else the part that came is begun anew.
+
+  function keepPlace(part) {
+    const isLost = !document.activeElement || document.activeElement === document.body;
+    if (!isLost || !part.isConnected || part.id !== "list") return;
+    const wrong = part.querySelector("[aria-invalid=true]");
+    (wrong || part).focus({ preventScroll: !wrong });
+  }
+
   function settled(event) {
     const root = event.detail.elt;
+    keepPlace(root);
     countExactly(root);
     const said = root.matches && root.matches("[data-announce]") ? root : root.querySelector("[data-announce]");
     if (said) announce(said.dataset.announce || said.textContent.trim());

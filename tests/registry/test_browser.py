@@ -148,6 +148,21 @@ def test_filter_panel_comes_when_it_is_opened(visit, operator, roster):
     assert not page.locator("details.filters[open]").count()
 
 
+def test_keyboard_keeps_its_place_in_a_list_that_changes(visit, operator, roster):
+    page = visit(operator, "/psks/?role=PSM")
+    page.focus("#sort-name")
+
+    page.keyboard.press("Enter")
+    page.wait_for_selector("[aria-sort=ascending]")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("[aria-sort=descending]")
+    page.focus(".chip")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".chip:has-text('PSM')", state="detached")
+
+    assert page.evaluate("document.activeElement.id") == "list"
+
+
 def test_filters_pages_and_forms_work_without_scripts(visit, operator, roster, regions):
     page = visit(operator, "/psks/", scripts=False)
 
