@@ -185,6 +185,15 @@ def bucket_of(key: str) -> str:
     return DOUBLED.sub(r"\1", key.replace(" ", ""))
 
 
+@lru_cache(CACHE)
+def order_free(key: str) -> str:
+    """The words of a key in one order, Moh. behind another word being Muhammad too: Hasan Moh, Moh Hasan."""
+    words = key.split(" ")
+    return " ".join(
+        sorted("muhammad" if word in SHORT_MUHAMMAD and len(words) > 1 else word for word in words)
+    )
+
+
 def has_initial(key: str) -> bool:
     """Is a word of the key a single letter? M. Arifin may be Muhammad, and Mulyono as well."""
     return any(len(word) == 1 for word in key.split(" "))

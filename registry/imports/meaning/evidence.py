@@ -7,7 +7,7 @@ from datetime import date
 from rapidfuzz.distance import OSA
 
 from registry.imports.rows import CleanRow, Known, Post
-from registry.names import Likeness, compare_keys, name_key
+from registry.names import Likeness, compare_keys, name_key, order_free
 
 PHONE, BIRTH, VILLAGE, DISTRICT, ROLE = "phone", "birth_date", "village", "district", "role"
 NIK, NIK_SLIP, MEMBER, SEX = "nik", "nik_slip", "member_number", "sex"
@@ -40,6 +40,7 @@ class Evidence:
     name: Likeness
     agrees: set[str]
     differs: set[str]
+    is_turned: bool = False  # the same words in another order: Hasan Moh for Moh Hasan
     whole_post: bool = False  # the row names the very seat: role and district of a post that has no village
 
     @property
@@ -63,7 +64,7 @@ class Evidence:
         """
         if self.name is Likeness.DIFFERENT or self.differs & {NIK, NIK_SLIP, BIRTH, SEX, MEMBER}:
             return None
-        if self.name is Likeness.NEAR:
+        if self.name is Likeness.NEAR or self.is_turned:
             sure = BIRTH in self.agrees and self.agrees & {VILLAGE, PHONE}
             return "name_birth" if sure else None
         if self.name is Likeness.PARTIAL:
@@ -98,8 +99,11 @@ class Evidence:
         return self.score >= 1 or not self.differs
 
 
-def weigh(row: CleanRow, known: Known, name: Likeness) -> Evidence:
-    """Hold a known person against a row. What either side does not know speaks neither way."""
+def weigh(row: CleanRow, known: Known, name: Likeness, *, is_turned: bool = False) -> Evidence:
+    """Hold a known person against a row. What either side does not know speaks neither way.
+
+    `is_turned` says that the names are the same words in another order.
+    """
     agrees: set[str] = set()
     differs: set[str] = set()
     values = row.values
@@ -122,7 +126,7 @@ def weigh(row: CleanRow, known: Known, name: Likeness) -> Evidence:
         (agrees if values[BIRTH] == known.birth_date else differs).add(BIRTH)
     if namesake_number(values["name"]) != namesake_number(known.name):
         differs.add(NUMBER)
-    found = Evidence(known, name, agrees, differs)
+    found = Evidence(known, name, agrees, differs, is_turned)
     _weigh_posts(values, known.posts, found)
     return found
 
@@ -201,6 +205,18 @@ def tells_an_ended_post(values: dict[str, str | None], known: Known) -> bool:
 def likeness(row_key: str, known_key: str) -> Likeness:
     """How two name keys compare."""
     return Likeness.EQUAL if row_key == known_key else compare_keys(row_key, known_key)
+
+
+def is_turned(row_key: str, known_key: str) -> bool:
+    """Are two name keys the same words in another order?"""
+    return order_free(row_key) == order_free(known_key) and row_key.replace(" ", "") != known_key.replace(
+        " ", ""
+    )
+
+
+def contradicts(row_key: str, known_key: str) -> bool:
+    """Are these the names of two people? Beside a number the order of their words says nothing."""
+    return likeness(row_key, known_key) is Likeness.DIFFERENT and not is_turned(row_key, known_key)
 
 
 def key_of(row: CleanRow) -> str:

@@ -15,9 +15,11 @@ from registry.imports.meaning.duplicates import settle_duplicates
 from registry.imports.meaning.evidence import (
     MEMBER,
     Evidence,
+    contradicts,
     district_of,
     fits_a_post,
     fold_number,
+    is_turned,
     key_of,
     likeness,
     tells_an_ended_post,
@@ -26,7 +28,7 @@ from registry.imports.meaning.evidence import (
 from registry.imports.meaning.issues import issue
 from registry.imports.meaning.resolving import AMBIGUOUS, OUTSIDE, UNKNOWN
 from registry.imports.rows import CleanRow, Decision, Known
-from registry.names import Likeness, bucket_of, has_initial, name_key
+from registry.names import Likeness, bucket_of, has_initial, name_key, order_free
 
 ATTENDANCE = "attendance"
 ENDED_POST = "ended_post"  # the reason of a match by our own id whose row tells what somebody was before
@@ -54,6 +56,7 @@ class RosterIndex:
         self.by_village: defaultdict[str, list[Known]] = defaultdict(list)
         self.by_district: defaultdict[str, list[Known]] = defaultdict(list)
         self.by_name: defaultdict[str, list[Known]] = defaultdict(list)
+        self.by_words: defaultdict[str, list[Known]] = defaultdict(list)
         self.keys: dict[int, str] = {}
         for known in people:
             self._add(known)
@@ -67,6 +70,7 @@ class RosterIndex:
         self.by_id[known.id] = known
         self.keys[known.id] = key
         self.by_name[bucket_of(key)].append(known)
+        self.by_words[order_free(key)].append(known)
         if known.nik:
             self.by_nik[known.nik] = known
         if known.member_number:
@@ -95,9 +99,19 @@ class RosterIndex:
         return found
 
     def namesakes(self, row: CleanRow, key: str) -> list[Evidence]:
-        """Everybody of the same name or what may be the same (M. Arifin, Muhammad Arifin), weighed."""
-        people = self.by_name.get(bucket_of(key), ()) if self.by_name else ()
-        return [weigh(row, known, likeness(key, self.keys[known.id])) for known in people]
+        """Everybody of the same name or what may be the same (M. Arifin, Muhammad Arifin), weighed.
+
+        Among them those with the same words in another order: one slip, or two people.
+        """
+        if not self.by_id:
+            return []
+        turned = [
+            known for known in self.by_words.get(order_free(key), ()) if is_turned(key, self.keys[known.id])
+        ]
+        found = [weigh(row, known, Likeness.COMPATIBLE, is_turned=True) for known in turned]
+        seen = {known.id for known in turned}
+        people = [known for known in self.by_name.get(bucket_of(key), ()) if known.id not in seen]
+        return found + [weigh(row, known, likeness(key, self.keys[known.id])) for known in people]
 
     def lookalikes(self, row: CleanRow, key: str) -> list[Evidence]:
         """People of another, but like name who share phone, birth date, village or district, weighed."""
@@ -165,11 +179,11 @@ def _by_identifier(
     key = key_of(row)
     if len(identified) > 1:
         found = [issue("nik", "ambiguous_person")]
-        if any(likeness(key, roster.keys[number]) is Likeness.DIFFERENT for number in identified):
+        if any(contradicts(key, roster.keys[number]) for number in identified):
             found.append(issue("name", "name_mismatch"))
         return _ask(list(identified), "identifiers_disagree", *found)
     ((reason, known),) = identified.values()
-    if likeness(key, roster.keys[known.id]) is Likeness.DIFFERENT:
+    if contradicts(key, roster.keys[known.id]):
         others = [found.known.id for found in _best_first(roster.namesakes(row, key))]
         return _ask([known.id, *others], "name_mismatch", issue("name", "name_mismatch"))
     if row.values["nik"] and known.nik and row.values["nik"] != known.nik:
@@ -214,6 +228,8 @@ def _ask_among(candidates: list[Evidence]) -> Decision:
         return _ids_asked(candidates, "ambiguous_person", issue("name", "ambiguous_person"))
     if first.name < Likeness.COMPATIBLE:
         return _ids_asked(candidates, "name_near")
+    if first.is_turned:
+        return _ids_asked(candidates, "name_turned")
     if first.differs:
         return _ids_asked(candidates, "facts_differ")
     return _ids_asked(candidates, "name_district" if "district" in first.agrees else "name_only")

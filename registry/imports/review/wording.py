@@ -52,6 +52,9 @@ REASONS = {
     "name_mismatch": gettext_lazy("The number is %(person)s's, but this row says “%(name)s”."),
     "identifiers_disagree": gettext_lazy("The numbers in this row belong to different people."),
     "name_near": gettext_lazy("“%(name)s” is nearly %(person)s: a slip of the pen, or somebody else?"),
+    "name_turned": gettext_lazy(
+        "“%(name)s” has the words of %(person)s in another order: one person, or two?"
+    ),
     "facts_differ": gettext_lazy("The name is %(person)s's, but something else differs."),
     "name_district": gettext_lazy("Only %(person)s is called so in this district; nothing else tells."),
     "name_only": gettext_lazy("%(person)s is called so, but nothing else tells that it is the same person."),

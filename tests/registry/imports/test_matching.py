@@ -419,3 +419,55 @@ def test_no_person_is_given_to_two_rows_and_none_that_contradicts(known, told, k
         if found.action == "match":
             nik, theirs = given_row.values["nik"], people[found.worker_id - 1].nik
             assert not nik or not theirs or nik == theirs
+
+
+@pytest.mark.parametrize(
+    ("written", "recorded"),
+    [
+        ("Hasan Moh", "Moh. Hasan"),
+        ("Santoso Budi", "H. Budi Santoso, S.Sos"),
+        ("Aminah Nur Siti", "Siti Nur Aminah"),
+    ],
+)
+@pytest.mark.parametrize("place", [{"village": VILLAGE}, {"district": DISTRICT}, {"phone": PHONE}])
+@pytest.mark.parametrize("kind", ["roster", "attendance"])
+def test_the_same_words_in_another_order_ask(written, recorded, place, kind):
+    decision = decide_one(row(written, role="PSM", **place), person(name=recorded, phone=PHONE), kind=kind)
+
+    assert summary(decision) == ("choose", "name_turned", [1])
+
+
+def test_the_same_words_in_another_order_ask_about_a_neighbouring_village():
+    neighbour = person(name="Moh Hasan", village="35.13.19.2001")
+
+    decision = decide_one(row("Hasan Moh", village=VILLAGE), neighbour)
+
+    assert (decision.action, decision.candidates) == ("choose", [1])
+
+
+def test_the_same_words_in_another_order_far_away_are_somebody_new():
+    far = person(name="Moh Hasan", village="35.13.04.2001", district="35.13.04")
+
+    assert decide_one(row("Hasan Moh", village=VILLAGE), far).action == "create"
+
+
+@pytest.mark.parametrize(
+    ("values", "reason"),
+    [
+        ({"nik": NIK}, "nik"),
+        ({"member_number": "P351300007"}, "member_number"),
+        ({"birth_date": "1990-12-28", "village": VILLAGE}, "name_birth"),
+    ],
+)
+def test_a_number_decides_whatever_the_order_of_the_words(values, reason):
+    decision = decide_one(row("Hasan Moh", **values), person(name="Moh Hasan", nik=NIK, **FACTS))
+
+    assert summary(decision) == ("match", reason, [1])
+
+
+def test_a_name_in_its_own_order_comes_before_one_in_another():
+    own, other = person(1, "Budi Santoso"), person(2, "Santoso Budi")
+
+    decision = decide_one(row("Budi Santoso", village=VILLAGE), other, own)
+
+    assert summary(decision) == ("match", "name_village", [1])
