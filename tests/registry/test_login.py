@@ -6,7 +6,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from registry.actions.logins import ALLOWED, COOL_OFF
+from registry.actions import logins
+from registry.actions.logins import ALLOWED, ALLOWED_OF_ADDRESS, COOL_OFF, OF_ADDRESS
 from registry.models import LoginFailure
 from tests.factories import make_user
 
@@ -46,7 +47,7 @@ def test_attempts_meanwhile_do_not_prolong_the_pause(client, operator):
     fail(client, operator)
     fail(client, operator)
 
-    assert LoginFailure.objects.count() == ALLOWED
+    assert LoginFailure.objects.count() == 2 * ALLOWED  # for the name and for the address
 
 
 @pytest.mark.parametrize(("passed", "status"), [(COOL_OFF - timedelta(minutes=1), 429), (COOL_OFF, 302)])
@@ -70,7 +71,7 @@ def test_right_password_forgets_the_mistakes(client, operator):
     fail(client, operator, ALLOWED - 1)
 
     assert attempt(client, operator, PASSWORD).status_code == 302
-    assert not LoginFailure.objects.exists()
+    assert set(LoginFailure.objects.values_list("key", flat=True)) == {OF_ADDRESS.key("127.0.0.1")}
 
 
 def test_another_name_or_address_is_not_held(client, operator, supervisor):
@@ -78,6 +79,50 @@ def test_another_name_or_address_is_not_held(client, operator, supervisor):
 
     assert attempt(client, supervisor, PASSWORD).status_code == 302
     assert attempt(Client(), operator, PASSWORD, REMOTE_ADDR="10.0.0.9").status_code == 302
+
+
+@pytest.fixture
+def many_wrong():
+    """One less than an address may have, each for another name."""
+    now = timezone.now()
+    LoginFailure.objects.bulk_create(
+        LoginFailure(key=OF_ADDRESS.key("127.0.0.1"), at=now) for _name in range(ALLOWED_OF_ADDRESS - 1)
+    )
+
+
+def test_one_password_tried_on_many_names_holds_the_address(client, operator, supervisor, many_wrong):
+    assert attempt(client, operator).status_code == 429
+
+    assert attempt(client, supervisor, PASSWORD).status_code == 429
+    assert attempt(Client(), supervisor, PASSWORD, REMOTE_ADDR="10.0.0.9").status_code == 302
+
+
+def test_right_passwords_of_a_whole_office_count_nothing(operator, supervisor, many_wrong):
+    for user in (operator, supervisor) * 2:
+        assert attempt(Client(), user, PASSWORD).status_code == 302
+
+
+def test_known_account_buys_no_further_guesses(client, operator, supervisor, many_wrong):
+    attempt(Client(), operator, PASSWORD)
+
+    assert attempt(client, supervisor).status_code == 429
+
+
+def test_address_is_free_again_after_the_pause(client, operator, supervisor, many_wrong):
+    attempt(client, operator)
+    LoginFailure.objects.update(at=timezone.now() - COOL_OFF)
+
+    assert attempt(client, supervisor, PASSWORD).status_code == 302
+
+
+def test_logins_from_one_address_do_not_wait_for_each_other(operator, supervisor, monkeypatch):
+    locked = []
+    monkeypatch.setattr(logins.Throttle, "lock", lambda throttle, key: locked.append(key))
+
+    for user in (operator, supervisor):
+        attempt(Client(), user, PASSWORD)
+
+    assert len(set(locked)) == 2
 
 
 def test_capitals_make_no_other_name(client, operator):
@@ -114,8 +159,9 @@ def test_unknown_name_is_held_like_a_known_one(client, operator):
 def test_nothing_of_name_or_address_is_kept(client, operator):
     attempt(client, operator)
 
-    assert operator.username not in LoginFailure.objects.get().key
-    assert "127.0.0.1" not in LoginFailure.objects.get().key
+    keys = list(LoginFailure.objects.values_list("key", flat=True))
+    assert [len(key) for key in keys] == [40, 40]
+    assert not any(text in key for key in keys for text in (operator.username, "127.0.0.1"))
 
 
 def test_account_out_of_use_stays_outside(client, office):
