@@ -19,6 +19,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2100
 OLDEST = 110
 
 INVALID, SWAPPED, MISMATCH = "birth_date_invalid", "birth_date_swapped", "nik_birth_mismatch"
+YEAR_ONLY, YEAR_DIFFERS = "birth_year_only", "birth_year_differs"
 
 MONTHS = {
     name: number
@@ -50,7 +51,15 @@ NUMERIC = re.compile(
 )
 WORDS = re.compile(r"(\d{1,2})\W*([a-z]+)\W*(\d{4}|\d{2})")
 MONTH_FIRST = re.compile(r"([a-z]+)\W*(\d{1,2})\W+(\d{4})")
-WEEKDAY = re.compile(r"^\W*(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad|tgl|tanggal|lahir)\W+")
+WEEKDAY = re.compile(
+    r"^\W*(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad|tgl|tanggal|lahir|tahun|thn|th)\W+"
+)
+# "1980", "± 1980", "00-00-1980", "1980-00-00", "Mei 1980", "05/1980": no day of birth, but no fault either.
+YEAR_ALONE = re.compile(
+    r"\W*(?:sekitar|kira\W?kira)?\W*"
+    r"(?:(?:(?:0{1,2}|x{1,2}|\?{1,2})\W+){0,2}(\d{4})|(\d{4})(?:\W+(?:0{1,2}|x{1,2})){1,2}"
+    r"|(?:([a-z]+)|0?[1-9]|1[0-2])\W+(\d{4}))\W*"
+)
 BLANKS = frozenset(("", "-", "--", "---", "–", "—", ".", "..", "...", "?", "x"))
 AGE_BEHIND = re.compile(r"[\s,;/]*\(?\s*\b\d{1,3}\s*(?:th|thn|tahun)\.?\s*\)?$")
 O_FOR_ZERO = re.compile(r"(?<=\d)[oO](?![^\W\d])|(?<![^\W_])[oO](?=\d)")
@@ -115,13 +124,14 @@ def birth_date(value: object, nik: str | None, on: date) -> tuple[date | None, s
 
     `nik` (clean, or None) is the witness: when it proves that day and month were exchanged its day is taken;
     when it says another day the typed one stays, with a warning. A cell that holds no possible day between
-    110 years ago and `on` (only a year, 31 Februari) gives None and "birth_date_invalid".
+    110 years ago and `on` (31 Februari) gives None and "birth_date_invalid". A year alone gives None as well:
+    neither 1 January nor the day of the NIK was written; whether the NIK tells the same year is said.
     """
     if is_blank(value):
         return None, None
     found, exchanged = _possible_births(value, on)
     if not found:
-        return None, INVALID
+        return None, _fault_of_no_day(value, nik, on)
     typed = found[0]
     if not nik:
         return typed, exchanged
@@ -131,6 +141,27 @@ def birth_date(value: object, nik: str | None, on: date) -> tuple[date | None, s
     if proved and any(_same_day(proved, day) for day in found[1:]):
         return proved, SWAPPED
     return typed, MISMATCH
+
+
+def _fault_of_no_day(value: object, nik: str | None, on: date) -> str:
+    year = year_alone(value, on)
+    if year is None:
+        return INVALID
+    proved = niks.birth_date_of(nik, on) if nik else None
+    return YEAR_DIFFERS if proved and proved.year % 100 != year % 100 else YEAR_ONLY
+
+
+def year_alone(value: object, on: date) -> int | None:
+    """The year of birth in a cell that tells no day; a column of dates makes a day of 1905 of it."""
+    if isinstance(value, date):
+        first = value.date() if isinstance(value, datetime) else value
+        value = (first - EPOCH).days
+    text = WEEKDAY.sub("", O_FOR_ZERO.sub("0", text_of(value) or "").lower())
+    found = YEAR_ALONE.fullmatch(AGE_BEHIND.sub("", text))
+    if not found or (found[3] and not month_number(found[3])):
+        return None
+    year = int(found[1] or found[2] or found[4])
+    return year if on.year - OLDEST <= year <= on.year else None
 
 
 @lru_cache(100_000, typed=True)

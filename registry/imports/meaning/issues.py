@@ -43,6 +43,14 @@ MESSAGES = {
         gettext_noop("This person holds another post: a transfer, a second post, or an old sheet?"),
     ),
     "birth_date_invalid": (ERROR, gettext_noop("This is no full and possible birth date.")),
+    "birth_year_only": (
+        WARNING,
+        gettext_noop("Only the year of birth (or its month) is known; the birth date stays empty."),
+    ),
+    "birth_year_differs": (
+        WARNING,
+        gettext_noop("Only a year of birth is told, and not the NIK's; the birth date stays empty."),
+    ),
     "birth_date_swapped": (WARNING, gettext_noop("Day and month were exchanged and have been put right.")),
     "phone_invalid": (ERROR, gettext_noop("This is no complete phone number.")),
     "role_unknown": (ERROR, gettext_noop("“%(text)s” is no role of the registry.")),
@@ -62,8 +70,12 @@ MESSAGES = {
 }
 
 
+# Kinds that differ in their sentence and gravity only are one code for those who read the answer.
+CODES = dict.fromkeys(("birth_year_only", "birth_year_differs"), "birth_date_invalid")
+
+
 def issue(field: str, code: str, **words: str | int) -> Issue:
     """An issue with its sentence in the reader's language."""
     level, message = MESSAGES[code]
     text = _(message)
-    return Issue(field, code, level, text % words if words else text)
+    return Issue(field, CODES.get(code, code), level, text % words if words else text)

@@ -185,7 +185,7 @@ def test_birth_is_found_in_whichever_cell_it_stands(cells, place, born):
 @pytest.mark.parametrize(
     ("cells", "born", "issues"),
     [
-        ({"birth_date": "1980"}, None, [("birth_date", "birth_date_invalid", "error")]),
+        ({"birth_date": "1980"}, None, [("birth_date", "birth_date_invalid", "warning")]),
         (
             {"birth_date": "08-12-2000", "nik": "7501181208000001"},
             "2000-08-12",

@@ -73,9 +73,6 @@ def test_birth_date_reads_old_new_and_short_names_of_months(written, month):
 @pytest.mark.parametrize(
     "written",
     [
-        "1980",
-        1980,
-        "Mei 1980",
         "31 Februari 1985",
         "31-04-1985",
         "00-00-0000",
@@ -179,3 +176,32 @@ def test_a_written_date_comes_back_from_the_cell_it_stands_in(day, form, cell):
     _place, text = dates.split_birth(cell.format(day.strftime(form)))
 
     assert dates.birth_date(text, None, ON) == (day, None)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        *("1980", 1980, 1980.0, "Th. 1980", "tahun 1980", "± 1980", "198O", "1980 (44 th)", "'1980"),
+        *("00-00-1980", "0/0/1980", "xx-xx-1980", "1980-00-00", "Mei 1980", "Pebruari 1980", "05/1980"),
+        datetime.datetime(1905, 6, 2),  # a column formatted as dates makes this of a typed 1980
+    ],
+)
+@pytest.mark.parametrize(
+    ("nik", "code"),
+    [
+        (None, "birth_year_only"),
+        ("3514216507800007", "birth_year_only"),
+        ("3514216507880007", "birth_year_differs"),
+    ],
+)
+def test_a_year_of_birth_alone_is_no_day_and_no_fault(written, nik, code):
+    assert dates.birth_date(written, nik, ON) == (None, code)
+
+
+@pytest.mark.parametrize("written", ["1850", "2099", "13/1980", "Foo 1980", "80", "0000", "198"])
+def test_what_is_no_year_of_birth_stays_a_fault(written):
+    assert dates.birth_date(written, None, ON) == (None, "birth_date_invalid")
+
+
+def test_the_year_behind_a_place_leaves_the_place():
+    assert dates.split_birth("Probolinggo, tahun 1980") == ("Probolinggo", "1980")
