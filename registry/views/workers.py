@@ -135,12 +135,13 @@ class WorkerList(ListView):
             return queryset.under_decree(text)
         if (named := queryset.named(text)).exists():
             return named
-        if places := list(self.places(text)):
+        if places := list(keys_of(self.places(text))):
             self.hint = _("Nobody is called that; these people serve in a region of that name.")
             return self.serving_in(queryset, places)
-        if places := list(self.renamed_places(text)):
+        if places := list(keys_of(self.renamed_places(text))):
+            named = Region.objects.with_path().filter(pk__in=places[:MOST_NAMED])
             self.hint = _("No region is called “%(old)s” today; it is %(now)s now. These people serve there.")
-            self.hint %= {"old": text, "now": "; ".join(place.path for place in places[:MOST_NAMED])}
+            self.hint %= {"old": text, "now": "; ".join(place.path for place in named)}
             return self.serving_in(queryset, places)
         self.hint = _("Nobody is written like that; these names are similar.")
         nearest = queryset.named_like(text).order_by("-likeness").values_list("pk", flat=True)
@@ -154,11 +155,12 @@ class WorkerList(ListView):
     def renamed_places(self, text):
         """The regions that bore that name before a decree; those of a past day are found by `places`."""
         visible = Region.objects.visible_to(self.request.user)
-        return [] if day_of(self.request.GET) else find_renamed(visible, text)[:MOST_PLACES]
+        return (
+            Region.objects.none() if day_of(self.request.GET) else find_renamed(visible, text)[:MOST_PLACES]
+        )
 
-    def serving_in(self, queryset, places):
-        """Those of `queryset` who serve in one of `places`, or in a district or village of it."""
-        keys = [place.pk for place in places]
+    def serving_in(self, queryset, keys):
+        """Those of `queryset` who serve in one of the regions with these keys, or in what lies in it."""
         inside = Region.objects.filter(Q(pk__in=keys) | Q(district__in=keys) | Q(regency__in=keys))
         posts = Appointment.objects.not_ended(on=self.on)
         return queryset.holding(posts.filter(region__in=inside.order_by()))
