@@ -6,6 +6,10 @@ from dataclasses import dataclass, field
 
 CellValue = str | float | int | bool | datetime.date | datetime.datetime | datetime.time | None
 
+# Signs of a cell that are read, and one more that tells there were more. Nothing a list of people says is
+# longer, and what is looked for in a text takes the square of its length.
+LONGEST_TEXT = 500
+
 
 @dataclass(slots=True)
 class RawRow:

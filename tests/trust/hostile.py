@@ -13,6 +13,10 @@ from tests.trust.files import save_csv
 LONGEST_CELL = 32_767
 TEXTS = (
     "x" * LONGEST_CELL,
+    *(
+        (pumped * LONGEST_CELL)[:LONGEST_CELL]
+        for pumped in ("- ", "a. ", "1 ", ", ", "(", "\t", "kec. ", "1/")
+    ),
     "\U0001f9d1\u200d\U0001f33e" * 50,
     "\u202e\u2066Budi\u2069",
     "a\u0300" * 500,

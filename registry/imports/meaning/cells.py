@@ -27,7 +27,7 @@ from registry.imports.meaning.texts import (
     whole_number,
     year_of,
 )
-from registry.imports.rows import CellValue, CleanRow, Issue, RawRow
+from registry.imports.rows import LONGEST_TEXT, CellValue, CleanRow, Issue, RawRow
 
 # The fields of the answer, then those that the review shows and applying uses.
 ANSWER_FIELDS = (
@@ -274,9 +274,11 @@ class _Cleaner:
 
 
 def _usable(cells: dict[str, CellValue], issues: list[Issue]) -> dict[str, CellValue]:
-    """The cells without those in which a formula failed; masked ones coming back are as good as empty."""
+    """The cells without failed formulas and endless texts; masked ones coming back are as good as empty."""
     for value in cells.values():
-        if type(value) is str and (value.startswith(("#", "Err:")) or "***" in value):
+        if type(value) is str and (
+            value.startswith(("#", "Err:")) or "***" in value or len(value) > LONGEST_TEXT
+        ):
             break
     else:
         return cells
@@ -286,6 +288,8 @@ def _usable(cells: dict[str, CellValue], issues: list[Issue]) -> dict[str, CellV
             continue  # nobody misses a running number
         if is_formula_error(value):
             issues.append(issue(field, "formula_error"))
+        elif isinstance(value, str) and len(value) > LONGEST_TEXT:
+            issues.append(issue(field, "text_too_long", most=LONGEST_TEXT))
         elif not (isinstance(value, str) and "***" in value and field != "name"):
             usable[field] = value
     return usable

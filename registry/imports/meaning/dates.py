@@ -61,10 +61,10 @@ YEAR_ALONE = re.compile(
     r"|(?:([a-z]+)|0?[1-9]|1[0-2])\W+(\d{4}))\W*"
 )
 BLANKS = frozenset(("", "-", "--", "---", "–", "—", ".", "..", "...", "?", "x"))
-AGE_BEHIND = re.compile(r"[\s,;/]*\(?\s*\b\d{1,3}\s*(?:th|thn|tahun)\.?\s*\)?$")
+AGE_BEHIND = re.compile(r"\b\d{1,3}\s*(?:th|thn|tahun)\.?\s*\)?$")
 O_FOR_ZERO = re.compile(r"(?<=\d)[oO](?![^\W\d])|(?<![^\W_])[oO](?=\d)")
 
-PLACE_THEN_DATE = re.compile(r"^(?P<place>[^\d]*?[^\W\d_][^\d]*?)?[\s,;:/.\-–('’]*(?P<date>\d.*)$", re.DOTALL)
+DIGIT, LETTER = re.compile(r"\d"), re.compile(r"[^\W\d_]")
 DATE_THEN_PLACE = re.compile(
     r"^(\d[\d\W]*(?:[a-z]+\W*)?\d{4})\s*(?:,|;|di\b|/|-|\s)\s*([^\W\d_][^\d]*)$", re.IGNORECASE
 )
@@ -85,11 +85,11 @@ def split_birth(text: str) -> tuple[str | None, str | None]:
     turned = DATE_THEN_PLACE.match(text)
     if turned and turned[2].strip(PLACE_EDGES).lower() not in MONTHS:
         return turned[2].strip(PLACE_EDGES), turned[1].strip()
-    found = PLACE_THEN_DATE.match(text)
-    if not found:
-        place = text.strip(PLACE_EDGES)
-        return place or None, None
-    place, day = (found["place"] or "").strip(PLACE_EDGES), found["date"].strip()
+    digit = DIGIT.search(text)
+    place = text[: digit.start() if digit else None].strip(PLACE_EDGES)
+    if not digit or (place and not LETTER.search(place)):
+        return text.strip(PLACE_EDGES) or None, None
+    day = text[digit.start() :].strip()
     head, last = LAST_WORD.fullmatch(place).groups()
     if WEEKDAY.match(f"{last.lower()} "):
         place = (head or "").strip(PLACE_EDGES)
@@ -157,7 +157,7 @@ def year_alone(value: object, on: date) -> int | None:
         first = value.date() if isinstance(value, datetime) else value
         value = (first - EPOCH).days
     text = WEEKDAY.sub("", O_FOR_ZERO.sub("0", text_of(value) or "").lower())
-    found = YEAR_ALONE.fullmatch(AGE_BEHIND.sub("", text))
+    found = YEAR_ALONE.fullmatch(without_age(text))
     if not found or (found[3] and not month_number(found[3])):
         return None
     year = int(found[1] or found[2] or found[4])
@@ -197,6 +197,12 @@ def _readings(value: object, on: date, *, birth: bool) -> list[date]:
     return list(_read_text(value, on, birth)) if isinstance(value, str) else []
 
 
+def without_age(text: str) -> str:
+    """A date without the age behind it: "12-5-1980 (44 th)"."""
+    found = AGE_BEHIND.search(text)
+    return text[: found.start()].rstrip(f"{EVERY_SPACE},;/(") if found else text
+
+
 def _serial(value: float) -> list[date]:
     if value == value and 0 < value < 1e8 and int(value) in SERIALS:
         day = EPOCH + timedelta(days=int(value))
@@ -208,7 +214,7 @@ def _serial(value: float) -> list[date]:
 @lru_cache(100_000)
 def _read_text(text: str, on: date, birth: bool) -> tuple[date, ...]:
     text = O_FOR_ZERO.sub("0", text.strip().strip("'’‘`\"").strip()).lower()
-    text = AGE_BEHIND.sub("", WEEKDAY.sub("", WEEKDAY.sub("", text)).rstrip(" .,;"))
+    text = without_age(WEEKDAY.sub("", WEEKDAY.sub("", text)).rstrip(" .,;"))
     if found := ISO.fullmatch(text):
         return tuple(_both(*map(int, found.groups())))
     if found := NUMERIC.fullmatch(text):

@@ -66,6 +66,10 @@ MESSAGES = {
     "duplicate_in_file": (WARNING, gettext_noop("Row %(row)s of this file is about the same person.")),
     "ambiguous_person": (WARNING, gettext_noop("Several people fit equally well. Say who is meant.")),
     "sex_unknown": (WARNING, gettext_noop("This says neither male nor female.")),
+    "text_too_long": (
+        ERROR,
+        gettext_noop("This text is longer than %(most)s characters; the cell was left empty."),
+    ),
     "formula_error": (ERROR, gettext_noop("The formula in this cell failed; the cell was left empty.")),
 }
 

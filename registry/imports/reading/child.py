@@ -15,7 +15,7 @@ from registry.imports.reading import csvtext, guard
 from registry.imports.reading.biff import Layout
 from registry.imports.reading.layouts import layouts
 from registry.imports.refusals import MAX_COLUMNS, MAX_ROWS, SheetRefused
-from registry.imports.rows import encode_cell, without_nuls
+from registry.imports.rows import LONGEST_TEXT, encode_cell, without_nuls
 
 MEMORY_BYTES = 1024 * 1024 * 1024
 CPU_SECONDS = 40
@@ -44,10 +44,10 @@ def trimmed(cells: list) -> list:
 
 
 def shown(text: str) -> str | None:
-    """A text without what nobody sees in it; None when nothing is left."""
+    """A text without what nobody sees in it, cut where it is too long; None when nothing is left."""
     if not text.isascii():
         text = text.translate(INVISIBLE)
-    return text if text and not text.isspace() else None
+    return text[: LONGEST_TEXT + 1] if text and not text.isspace() else None
 
 
 def filled_rows(rows: Iterable[tuple[int, list]]) -> Iterator[tuple[int, list]]:

@@ -14,6 +14,7 @@ from registry.forms.fields import find
 from registry.imports import batches, kinds
 from registry.imports.meaning.cells import FIELDS
 from registry.imports.review.said import write_said
+from registry.imports.rows import LONGEST_TEXT
 from registry.models import ImportBatch, ImportRow, Region, RegionName, User, Worker
 from welfare.constraints import explained
 from welfare.errors import RuleError
@@ -27,7 +28,6 @@ REGION_LEVELS = {
 }
 POSTS = ("transfer", "second", "leave")
 OPEN_STATES = (ImportBatch.State.REVIEW, ImportBatch.State.APPLIED)
-LONGEST_CELL = 500
 Again = Callable[[ImportBatch, list[int]], object]  # understands the import again after a touch of these rows
 
 
@@ -206,7 +206,7 @@ def corrected_text(batch: ImportBatch, row: ImportRow, field: str, text: str) ->
 
     A district goes by its name where one alone bears it, so that the village of the row is still read.
     """
-    text = text.strip()[:LONGEST_CELL]
+    text = text.strip()[:LONGEST_TEXT]
     if field not in REGION_LEVELS or not text:
         return text
     regions = _regions(batch, field, text, row.values.get("district"))

@@ -8,7 +8,7 @@ from registry.imports.meaning.cells import FIELDS, clean_rows
 from registry.imports.meaning.regions import RegionIndex
 from registry.imports.meaning.roles import RoleIndex
 from registry.imports.meaning.texts import name_of, text_of
-from registry.imports.rows import RawRow
+from registry.imports.rows import LONGEST_TEXT, RawRow
 
 ON = datetime.date(2024, 6, 12)
 REGIONS = RegionIndex(
@@ -268,6 +268,25 @@ def test_a_failed_formula_empties_its_cell_and_says_so(error):
     row = clean(phone=error)
 
     assert (row.values["phone"], codes(row)) == (None, [("phone", "formula_error", "error")])
+
+
+@pytest.mark.parametrize("field", ["phone", "address", "birth", "nik"])
+def test_a_text_without_an_end_empties_its_cell_and_says_so(field):
+    row = clean(**{field: "1" * (LONGEST_TEXT + 1)})
+
+    assert codes(row) == [(field, "text_too_long", "error")]
+    assert (row.values["phone"], row.values["address"], row.values["birth_date"], row.values["nik"]) == (
+        None,
+        None,
+        None,
+        None,
+    )
+
+
+def test_an_address_of_the_greatest_length_is_kept():
+    address = "Jalan " + "a" * (LONGEST_TEXT - 6)
+
+    assert clean(address=address).values["address"] == address
 
 
 def test_masked_values_coming_back_are_as_good_as_empty():

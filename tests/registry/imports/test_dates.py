@@ -167,6 +167,18 @@ def test_split_birth_takes_any_text(text):
     assert day is None or any(sign.isdecimal() for sign in day)
 
 
+@pytest.mark.parametrize("pumped", ["x", "- ", ", ", "a. ", " ", "'’", "(\t"])
+@pytest.mark.parametrize("end", ["", "!", "1", "\x00"])
+def test_endless_text_is_read_in_one_go(pumped, end):
+    """Read backwards and forwards for every sign, this would not end within the life of the test run."""
+    text = f"desa {pumped * 500_000}{end}"
+
+    _place, day = dates.split_birth(text)
+
+    assert day == (end if end == "1" else None)
+    assert dates.birth_date(text, None, ON) == (None, "birth_date_invalid")
+
+
 @given(
     st.dates(datetime.date(1925, 1, 1), datetime.date(2006, 1, 1)),
     st.sampled_from(["%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y", "%Y-%m-%d", "%d %B %Y", "%d %b %Y", "%d%m%Y"]),

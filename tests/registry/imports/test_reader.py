@@ -15,6 +15,7 @@ from odf.text import P
 from registry.imports.reading.child import sound_merges
 from registry.imports.reading.reader import Grid, read
 from registry.imports.refusals import MAX_ROWS, SheetRefused
+from registry.imports.rows import LONGEST_TEXT
 from tests.registry.imports import files
 
 
@@ -49,6 +50,19 @@ def test_xlsx_cells_keep_their_kinds_and_places(tmp_path):
             (7, [None, None, "baris\nkedua", datetime.datetime(2019, 12, 9, 8, 30)]),
         ],
     )
+
+
+@pytest.mark.parametrize("name", ["a.xlsx", "a.csv"])
+def test_text_without_an_end_is_cut_one_sign_behind_what_is_read(name, tmp_path):
+    path = tmp_path / name
+    if name == "a.csv":
+        path.write_text(f"Nama;Alamat\nBudi;{'x' * 9_000}\n")
+    else:
+        book = openpyxl.Workbook()
+        book.active["A1"], book.active["B1"] = "Budi", "x" * 9_000
+        book.save(path)
+
+    assert read(path).sheets[0].rows[-1][1] == ["Budi", "x" * (LONGEST_TEXT + 1)]
 
 
 def test_formulas_give_their_last_value_and_errors_stay(tmp_path):
