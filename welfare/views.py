@@ -12,6 +12,7 @@ from django.views.generic import CreateView, DetailView, FormView, UpdateView
 from welfare.errors import RuleError
 from welfare.forms import ConflictError, agreements, choose, differences
 from welfare.history import last_change, version_of
+from welfare.sending import DoneOnce
 
 Trail = Iterable[tuple[str, str]]
 OPENED_AT = "opened"  # what the conflict page remembers: the revision the user began with
@@ -66,8 +67,8 @@ class FormPageMixin(PageMixin):
         return response
 
 
-class AddView(FormPageMixin, CreateView):
-    """Add one row."""
+class AddView(DoneOnce, FormPageMixin, CreateView):
+    """Add one row; the same form sent twice adds it once."""
 
 
 class ActView(FormPageMixin, FormView):

@@ -14,6 +14,7 @@ from trainings.models import Attachment, Event
 from trainings.views.pages import EventChange, EventPage
 from welfare import shown
 from welfare.errors import RuleError
+from welfare.sending import DoneOnce
 from welfare.views import ActView
 
 
@@ -36,7 +37,7 @@ class AttachmentList(EventPage, TemplateView):
         }
 
 
-class AttachmentAdd(EventChange, ActView):
+class AttachmentAdd(DoneOnce, EventChange, ActView):
     """Add scans or photographs."""
 
     permission_required = ("trainings.change_event", "trainings.add_attachment")

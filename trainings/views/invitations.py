@@ -21,6 +21,7 @@ from welfare import shown
 from welfare.digits import is_number
 from welfare.errors import RuleError
 from welfare.search import words_of
+from welfare.sending import DoneOnce
 from welfare.views import ActView
 
 FOUND_AT_MOST = 50
@@ -142,7 +143,7 @@ class RegionAdd(EventChange, ActView):
         return reverse("event_participants", args=[self.event.slug])
 
 
-class GuestAdd(EventChange, ActView):
+class GuestAdd(DoneOnce, EventChange, ActView):
     """Add somebody who is not on the roster, or a partner body."""
 
     permission_required = "trainings.add_participant"
