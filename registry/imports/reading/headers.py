@@ -43,11 +43,15 @@ class Column:
 
 @dataclass(slots=True)
 class Header:
-    """The header of one table: its first and last row, and its columns from left to right."""
+    """The header of one table: its first and last row, and its columns from left to right.
+
+    A list without headings has a `fingerprint` of its lines, and its first line as `top`.
+    """
 
     top: int
     bottom: int
     columns: list[Column] = field(default_factory=list)
+    fingerprint: str = ""
 
     def same_as(self, other: "Header") -> bool:
         """Whether this is the same header printed again on the next page."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from registry.imports.reading.body import Body
 from registry.imports.reading.day_lines import day_of_lines, day_of_sheet
 from registry.imports.reading.headers import Header, find_headers, key_of
+from registry.imports.reading.headless import dispute_names, find_list
 from registry.imports.reading.mapping import Sample, map_columns
 from registry.imports.reading.people import Hints
 from registry.imports.reading.reader import Grid, Workbook
@@ -21,8 +22,9 @@ from registry.imports.rows import RawRow
 class ParsedSheet:
     """The people of one sheet under one header.
 
-    `mapping` goes from a column letter to a field, `unsure` to the field it resembles (not read), and
-    `conflicts` from a field to the letters that claim it (none of them is read, but for the name).
+    `header_row` is None for a list without headings. `mapping` goes from a column letter to a field,
+    `unsure` to the field it resembles (not read), and `conflicts` from a field to the letters that claim it
+    (none of them is read, but for the name).
     `legend` goes from a mark in lower case ("" for a blank) to present, absent, excused, sick or
     represented. `session_labels` are the headings of the sessions. `combined` marks a sheet that repeats
     the people of the other sheets ("GABUNGAN"). `hidden` is true for a hidden sheet; `hidden_columns` are
@@ -50,9 +52,12 @@ class ParsedSheet:
         return sum(row.hidden for row in self.rows)
 
 
-def header_signature(headers: Mapping[str, str]) -> str:
-    """A stable key of a header ({letter: text}) under which a mapping is remembered."""
-    text = "|".join(f"{letter}={key_of((label,))}" for letter, label in headers.items())
+def header_signature(headers: Mapping[str, str], fingerprint: str = "") -> str:
+    """A stable key of a header ({letter: text}) under which a mapping is remembered.
+
+    Of a list without headings it is the fingerprint: the next one may have other columns.
+    """
+    text = fingerprint or "|".join(f"{letter}={key_of((label,))}" for letter, label in headers.items())
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
@@ -77,17 +82,23 @@ def parse(
     hints = Hints(region_level, is_role, titles_name_roles)
     found: list[ParsedSheet] = []
     for grid in workbook.sheets:
-        found += parse_sheet(grid, overrides or {}, days, hints)
+        found += parse_sheet(grid, find_headers(grid), overrides or {}, days, hints)
+    for grid in () if found else workbook.sheets:
+        if not find_headers(grid) and (header := find_list(grid, hints)):
+            found += parse_sheet(grid, [header], overrides or {}, days, hints)
     name_sheets(found, hints)
     mark_combined(found)
     return found
 
 
 def parse_sheet(
-    grid: Grid, overrides: Mapping[str, Mapping[str, str]], days: Sequence[datetime.date], hints: Hints
+    grid: Grid,
+    headers: list[Header],
+    overrides: Mapping[str, Mapping[str, str]],
+    days: Sequence[datetime.date],
+    hints: Hints,
 ) -> list[ParsedSheet]:
     """One ParsedSheet for each different header, or day, of a sheet that has people under it."""
-    headers = find_headers(grid)
     numbers = [number for number, _ in grid.rows]
     tops = [bisect_left(numbers, header.top) for header in headers] + [len(numbers)]
     body = Body(grid, hints)
@@ -123,14 +134,16 @@ def start_sheet(
 ) -> ParsedSheet:
     """Map the columns under a new header, for a day that was named, and tell the body to read with them."""
     headers = {column.letter: " ".join(" ".join(column.labels).split()) for column in header.columns}
-    signature = header_signature(headers)
+    signature = header_signature(headers, header.fingerprint)
     found = map_columns(
         header, Sample(header, below, body.hints.region_level), overrides.get(signature, {}), days, day
     )
+    if header.fingerprint:
+        dispute_names(found.mapping, found.unsure, found.conflicts)
     body.start_tables(found.tables)
     return ParsedSheet(
         name=grid.name,
-        header_row=header.top,
+        header_row=None if header.fingerprint else header.top,
         mapping=dict(sorted(found.mapping.items(), key=lambda item: (len(item[0]), item[0]))),
         ignored=found.ignored,
         unsure=found.unsure,
