@@ -620,6 +620,15 @@ def test_search_for_a_regency_finds_who_serves_anywhere_in_it(office, regions, l
     assert names_on(login(operator).get("/psks/", {"q": "Kab. Probolinggo"})) == ["Budi", "Siti"]
 
 
+def test_search_for_a_province_finds_who_serves_anywhere_in_it(office, regions, client):
+    appoint(make_worker(office, "Siti"), "TKSK", regions["35.13.19"])
+    appoint(make_worker(office, "Ani"), "PSM", regions["35.14.14.1001"])
+    appoint(make_worker(make_office(regions["36.71"]), "Budi"), "TKSK", regions["36.71"])
+    client.force_login(make_user(ADMINISTRATOR, regions["ID"]))
+
+    assert names_on(client.get("/psks/", {"q": "Jawa Timur"})) == ["Ani", "Siti"]
+
+
 def test_search_for_a_region_that_was_merged_finds_who_serves_in_the_other(
     office, regions, login, operator, administrator
 ):
