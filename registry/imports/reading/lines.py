@@ -48,7 +48,8 @@ ENUMERATOR = search_for(
     r"^\s*(?:[ivx]+|[a-z]|\d{1,2})(?:\s*[-–_]\s*|\s+(?=kec|desa|kel))",
 )
 LONE_ENUMERATOR = re.compile(r"^\(?(?:[IVXLC]+|[A-Z])\s*[.)]?$")
-COUNT = re.compile(r"[\s:=,-]*\(?\d+\s*(?:orang|org|peserta|psm|tksk|desa)?\)?\W*$", re.IGNORECASE)
+LONGEST_SECTION = 120  # signs of a line that names a place or a role for the rows below
+COUNT = re.compile(r"\(?(?<!\d)\d+\s*(?:orang|org|peserta|psm|tksk|desa)?\)?\W*$", re.IGNORECASE)
 REGION_WORDS = (
     ("regency", r"kab(?:upaten)?(?:\s*/\s*kota)?|kota(?=\s+[A-Z:])"),
     ("district", r"kec(?:amatan)?|kapanewon|kemantren|distrik"),
@@ -174,13 +175,14 @@ def is_sign_off(text: str) -> bool:
 
 def strip_number(text: str) -> str:
     """ "I. KECAMATAN DRINGU (11 orang)" without its enumeration and its count."""
-    return COUNT.sub("", ENUMERATOR.sub("", text)).strip(" :;-–\t")
+    return COUNT.sub("", ENUMERATOR.sub("", text)).strip(" :;=,-–\t\n")
 
 
 def section_context(text: str) -> dict[str, str]:
     """What a section row says of the rows below: a region after its word, or a role. {} when nothing."""
-    plain = strip_number(" ".join(text.split()))
-    if not plain or len(plain) > 100 or VENUE.search(plain):
+    words = " ".join(text.split())
+    plain = strip_number(words) if len(words) <= LONGEST_SECTION else ""
+    if not plain or VENUE.search(plain):
         return {}
     found = region_words(ROLE_LONG_FORM.sub("TKSK", plain))
     if role := find_role(plain):
