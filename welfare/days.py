@@ -9,6 +9,7 @@ from django import forms
 from django.contrib.postgres.forms import DateRangeField, RangeWidget
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 DAY = timedelta(days=1)
@@ -18,6 +19,7 @@ SANE = [
     validator(limit, _("Choose a day between 1900 and 2100."))
     for validator, limit in ((MinValueValidator, FIRST), (MaxValueValidator, LAST))
 ]
+COME = MaxValueValidator(timezone.localdate, _("This day is still to come. Check the year."))
 
 
 class DaysWidget(RangeWidget):

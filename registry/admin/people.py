@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from registry import nik, phones
 from registry.actions.exports import export_people
 from registry.forms.fields import RegionField
-from registry.forms.people import MaskedNumbers
+from registry.forms.people import PersonalFields
 from registry.models import Appointment, AppointmentDecree, Appraisal, Decree, Merge, NotDuplicate, Worker
 from registry.privacy import PERSONAL
 from registry.resources import RosterResource
@@ -16,7 +16,7 @@ from welfare.adminexport import SheetExportMixin
 from welfare.adminforms import RevisedAdminForm
 
 
-class WorkerAdminForm(MaskedNumbers, RevisedAdminForm):
+class WorkerAdminForm(PersonalFields, RevisedAdminForm):
     """A NIK or phone number shown in part, and left so, is as it was."""
 
     home_region = RegionField(

@@ -7,6 +7,7 @@ from registry import names, nik, phones
 from registry.forms.fields import RegionField, clean_nip
 from registry.models import Worker
 from registry.models.worker import NAME_LENGTH
+from welfare.days import COME
 from welfare.forms import RevisedForm
 
 NIK_FAULTS = {
@@ -17,11 +18,16 @@ NIK_FAULTS = {
 MASKS = {"nik": nik.mask, "phone": phones.mask}
 
 
-class MaskedNumbers:
-    """Form mixin: NIK and phone are shown in part; left as they stand they mean "as it was"."""
+class PersonalFields:
+    """Form mixin: NIK and phone are shown in part; left as they stand they mean "as it was".
+
+    Nobody is born tomorrow.
+    """
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        if "birth_date" in self.fields:
+            self.fields["birth_date"].validators.append(COME)
         for name, mask in MASKS.items():
             if name not in self.fields:
                 continue
@@ -56,7 +62,7 @@ class MaskedNumbers:
         return clean_nip(self.cleaned_data["nip"])
 
 
-class WorkerForm(MaskedNumbers, RevisedForm):
+class WorkerForm(PersonalFields, RevisedForm):
     """Everything about a person but the posts, which are appointments."""
 
     home_region = RegionField(

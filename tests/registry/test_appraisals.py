@@ -24,7 +24,7 @@ def test_post_is_appraised_once_a_year(post, login, operator):
     assert [str(one) for one in post.appraisals.all()] == ["2019: Good", "2018: Good"]
 
 
-@pytest.mark.parametrize("wrong", [{"year": "19"}, {"year": ""}, {"grade": "great"}])
+@pytest.mark.parametrize("wrong", [{"year": "19"}, {"year": "2099"}, {"year": ""}, {"grade": "great"}])
 def test_appraisal_needs_a_year_and_a_known_grade(wrong, post, login, operator):
     response = login(operator).post(reverse("appraisal_create", args=[post.pk]), GOOD | wrong)
 

@@ -67,6 +67,7 @@ def test_new_phone_is_kept_in_one_form(typed, worker, login, operator):
         ("name", ""),
         ("home_region", "Antah Berantah"),
         ("birth_date", "1880-01-01"),
+        ("birth_date", "2074-05-12"),
     ],
 )
 def test_edit_is_refused_and_nothing_is_lost(field, typed, worker, login, operator):

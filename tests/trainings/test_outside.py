@@ -44,6 +44,15 @@ def test_training_elsewhere_is_added_with_its_scan(worker, operator, login, sett
     assert "Ani" not in added.scan.name
 
 
+def test_training_still_to_come_is_refused(worker, operator, login):
+    page = reverse("outside_create", args=[worker.pk])
+
+    response = login(operator).post(page, facts(date="2099-01-01"))
+
+    assert (response.status_code, list(response.context["form"].errors)) == (422, ["date"])
+    assert not OutsideTraining.objects.exists()
+
+
 def test_basic_training_without_a_date_is_refused(worker, operator, login):
     page = reverse("outside_create", args=[worker.pk])
 

@@ -3,6 +3,7 @@
 from django import forms
 
 from trainings.models import OutsideTraining
+from welfare.days import COME
 from welfare.forms import RevisedForm
 
 
@@ -13,3 +14,7 @@ class OutsideForm(RevisedForm):
         model = OutsideTraining
         fields = ("title", "organiser", "date", "lesson_hours", "certificate_number", "is_basic", "scan")
         widgets = {"scan": forms.FileInput}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["date"].validators.append(COME)
