@@ -19,7 +19,7 @@ def describe(batch: ImportBatch) -> dict:
         "sheets": [
             {key: value for key, value in sheet.items() if key not in NOT_SHOWN} for sheet in batch.sheets
         ],
-        "counts": batch.counts,
+        "counts": {name: batch.counts[name] for name in ("read", *ImportRow.Action.values)},
         "rows": list(_describe_rows(rows, people)),
     }
 

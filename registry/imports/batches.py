@@ -205,10 +205,13 @@ def restage_rows(batch: ImportBatch, positions: Collection[int]) -> ImportBatch:
 
 
 def count(batch: ImportBatch) -> None:
-    """Count the rows by action into `batch.counts` and save the batch."""
+    """Count the rows by action into `batch.counts`, and those with a cell to put right; save the batch."""
+    from registry.imports.review.decisions import bad_cells
+
     rows = batch.rows.order_by().values_list("action").annotate(number=Count("pk"))
     totals = Counter(dict(rows))
     batch.counts = {"read": totals.total()} | {action: totals[action] for action in ImportRow.Action.values}
+    batch.counts["bad_cells"] = bad_cells(batch).count()
     batch.save()
 
 

@@ -13,7 +13,8 @@ from registry.models.worker import Worker
 from welfare.fields import KeyTextField
 from welfare.scope import BelongingQuerySet
 
-TO_DO = ("match", "create", "update", "choose", "error")  # what is, or could be, written of a row
+# Counts of rows that are, or could be, written.
+TO_DO = ("match", "create", "update", "choose", "error", "bad_cells")
 
 
 class ImportBatchQuerySet(models.QuerySet):
@@ -24,7 +25,7 @@ class ImportBatchQuerySet(models.QuerySet):
         return self.filter(**user.scope.scope_lookup("scope__"))
 
     def waiting(self) -> "ImportBatchQuerySet":
-        """Imports under review with a row that asks, is wrong or is ready to be saved."""
+        """Imports under review with a row that asks, is wrong in part or whole, or is ready to be saved."""
         has_such_rows = Q(*((f"counts__{action}__gt", 0) for action in TO_DO), _connector=Q.OR)
         return self.filter(has_such_rows, state=ImportBatch.State.REVIEW)
 

@@ -165,6 +165,15 @@ def test_import_with_nothing_to_do_waits_for_nobody(client_of, office, tmp_path)
     assert "Nothing of this file would be written." in page_of(client_of, again).content.decode()
 
 
+def test_unchanged_row_with_a_wrong_cell_still_waits(client_of, office, tmp_path):
+    batches.apply(stage(tmp_path, SITI, scope=office.region), by=None)
+    again = stage(tmp_path, person(SITI, HP="12"), scope=office.region)
+
+    assert actions(again) == ["same"]
+    assert list(ImportBatch.objects.waiting()) == [again]
+    assert "waits for nobody" not in page_of(client_of, again).content.decode()
+
+
 def test_import_whose_rows_are_left_out_waits_again_when_one_is_taken_back(client_of, office, tmp_path):
     batch = stage(tmp_path, SITI, scope=office.region)
 
