@@ -62,6 +62,7 @@ CUT = re.compile(r"\s*[,;/|(–—-]\s*")
 BETWEEN = re.compile(r"\s*[,;/|(]\s*|\s+[-–—]\s+")
 CODE_THEN_NAME = re.compile(r"(?P<code>\d[\d. ]{4,11}\d)[\s,;:/()–-]+(?P<name>[^\W\d].*)")
 NAME_THEN_CODE = re.compile(r"(?P<name>[^\W\d].*?)[\s,;:/()–-]+(?P<code>\d[\d. ]{4,11}\d)[\s)]*")
+LONGEST_COUNT, LAST_PART_OF_CODE = 2, 4  # digits
 CODE = re.compile(r"\d{2}(?:[. ]?\d{2}(?:[. ]?\d{2}(?:[. ]?\d{4})?)?)?")
 
 
@@ -138,6 +139,16 @@ def without_prefix(words: tuple[str, ...]) -> list[tuple[str, ...]]:
     while len(words) > 1 and (words[0] in LEVEL_OF_WORD or words[0] in PROVINCE_WORDS):
         words = words[1:]
         found.append(words)
+    return found
+
+
+def without_numbers(words: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """The words without a running number in front, and without a part of a code at the end."""
+    found = []
+    if len(words) > 1 and words[0].isdecimal() and len(words[0]) <= LONGEST_COUNT:
+        found.append(words[1:])
+    if len(words) > 1 and words[-1].isdecimal() and len(words[-1]) == LAST_PART_OF_CODE:
+        found.append(words[:-1])
     return found
 
 

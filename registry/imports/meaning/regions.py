@@ -69,8 +69,17 @@ class RegionIndex:
         return known
 
     def find(self, level: str, text: str, under: Collection[str] = ()) -> list[str]:
-        """The codes of a level's regions of this name below one of the codes `under` (none: anywhere)."""
+        """The codes of a level's regions of this name below one of the codes `under` (none: anywhere).
+
+        A running number before the name, or the end of its code behind it, is passed over where no region
+        bears it: "01. Dringu", "Kalirejo (2003)". 35 Ilir is found as it is.
+        """
         words = places.tokens(text)
+        return self._find(level, words, under) or next(
+            filter(None, (self._find(level, rest, under) for rest in places.without_numbers(words))), []
+        )
+
+    def _find(self, level: str, words: tuple[str, ...], under: Collection[str]) -> list[str]:
         for table in range(4):
             for attempt in _attempts(level, words):
                 key = places.loose_key(attempt) if table % 2 else places.plain_key(attempt)

@@ -114,18 +114,18 @@ class Resolving:
             self._by_codes()
         else:
             self._regency()
-            if not self.faults:
-                self._loose()
-                self._part_the_village()
-                self._district()
-                self._village()
+        if not self.faults and not self.code[VILLAGE]:
+            self._loose()
+            self._part_the_village()
+            self._district()
+            self._village()
         code = self.code[VILLAGE] or self.code[DISTRICT]
         if code and not self.code[REGENCY]:
             self.code[REGENCY] = code[: CODE_LENGTH[REGENCY]]
         return Place(*(self.code[level] for level in LEVELS), tuple(self.faults))
 
     def _by_codes(self) -> None:
-        """Codes decide; the longest one says everything above it too."""
+        """Codes decide; the longest one says everything above it too. Names tell what lies below it."""
         code = max(self.codes, key=len)
         field = next((level for level in LEVELS if CODE_LENGTH[level] == len(code)), DISTRICT)
         if code in self.index.names:
@@ -218,7 +218,7 @@ class Resolving:
 
     def _district(self) -> None:
         text = self.text[DISTRICT]
-        if not text:
+        if not text or self.code[DISTRICT]:
             return
         found = self.index.find(DISTRICT, text, self._above)
         if len(found) > 1 and self.text[VILLAGE]:

@@ -233,3 +233,34 @@ def test_a_district_is_found_under_capitals_and_split_words(name, capitals, spli
     place = REGENCY.resolve(PlaceText(district=written.upper() if capitals else written))
 
     assert REGENCY.names[place.district] == name
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (PlaceText(district="01. Dringu", village="9 Kalirejo"), ("35.13.19", "35.13.19.2009", [])),
+        (PlaceText(district="19 DRINGU", village="Kalirejo (2009)"), ("35.13.19", "35.13.19.2009", [])),
+        (PlaceText(district="Dringu", village="Deme 1"), ("35.13.19", "35.13.19.2010", [])),
+    ],
+)
+def test_a_running_number_or_the_end_of_a_code_beside_a_name_is_passed_over(text, expected):
+    assert found(REGENCY.resolve(text)) == expected
+
+
+@pytest.mark.parametrize("district", ["35.13.19", "351319", "Dringu (35.13.19)", "35.13.19 - Kec. Dringu"])
+def test_a_village_is_found_by_its_name_beside_the_code_of_its_district(district):
+    place = REGENCY.resolve(PlaceText(district=district, village="Kalirejo"))
+
+    assert found(place) == ("35.13.19", "35.13.19.2009", [])
+
+
+def test_a_village_of_another_district_than_the_code_is_a_fault():
+    place = REGENCY.resolve(PlaceText(district="35.13.19", village="Sukomulyo"))
+
+    assert found(place) == ("35.13.19", None, ["region_unknown"])
+
+
+def test_a_district_is_found_by_its_name_beside_the_code_of_its_regency():
+    place = PROVINCE.resolve(PlaceText(regency="35.14", district="Lumbang", village="Panditan"))
+
+    assert found(place) == ("35.14.04", "35.14.04.2001", [])
