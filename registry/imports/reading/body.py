@@ -153,9 +153,8 @@ class TableReader:
         found = whole_names(lines.section_context(text), self.hints.region_level)
         plain = lines.strip_number(text)
         whole = self.hints.region_level(text)
-        if (
-            whole and whole not in found and not numbered
-        ):  # Kecamatan IV Nagari is neither fourth nor a nagari
+        is_cut = whole and self.hints.region_level(found.get(whole, "")) != whole
+        if is_cut and not numbered:  # Kecamatan IV Nagari is neither fourth nor a nagari
             return {whole: text}
         if not found.keys() - {"regency"} and len(texts) <= 2:  # Kota Baru may be a kecamatan
             if level := self.hints.region_level(plain):

@@ -193,3 +193,15 @@ def test_failed_formula_of_a_running_number_is_no_fault():
     (row,) = clean_all(RawRow("", 2, {"name": "Budi", "number": "#REF!"}))
 
     assert row.issues == []
+
+
+def test_section_of_a_kecamatan_whose_name_holds_the_word_of_a_village():
+    bayang = RegionIndex(
+        [
+            (1, "13.01", "regency", "Kabupaten Pesisir Selatan", (), None),
+            (2, "13.01.12", "district", "IV Nagari Bayang Utara", (), "13.01"),
+        ]
+    )
+    rows = [["No", "Nama"], ["Kecamatan IV Nagari Bayang Utara"], [1, "Budi"]]
+
+    assert contexts(rows, region_level=bayang.level_of) == [{"district": "Kecamatan IV Nagari Bayang Utara"}]
