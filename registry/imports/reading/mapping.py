@@ -17,6 +17,7 @@ from registry.imports.reading.neighbours import (
     join_sex_columns,
     join_status_columns,
     split_birth,
+    split_titles,
     widened,
 )
 from registry.imports.reading.refining import refine
@@ -84,6 +85,7 @@ def map_columns(
         if column.letter in chosen:
             column.meaning = chosen_meaning(chosen[column.letter])
     columns = [part for column in columns for part in split_birth(column, sample)]
+    columns = [part for column in columns for part in split_titles(column, sample)]
     free = [column for column in columns if column.letter not in chosen]
     count_roman_days(free)
     join_status_columns(free)

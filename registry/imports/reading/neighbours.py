@@ -4,12 +4,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from itertools import groupby, pairwise
 
+from registry.imports.meaning.texts import text_of
+from registry.imports.meaning.titles import sort_titles
 from registry.imports.reading.columns import Meaning, words_of
 from registry.imports.reading.headers import Column, Header
 from registry.imports.reading.sampling import Sample
 from registry.imports.reading.sessions import SessionLabel, status_of
 from registry.imports.reading.vocabulary import SEX_WORDS
 
+MOST = 0.7  # of the cells of a column
 MALE, FEMALE = {"L", "LK", "Pria"}, {"P", "PR", "Wanita", "W"}
 
 
@@ -38,6 +41,27 @@ def split_birth(column: Column, sample: Sample) -> list[Column]:
         Column(first, 1, column.labels, Meaning("birth_place")),
         Column(second, 1, column.labels, Meaning("birth_date")),
     ]
+
+
+def split_titles(column: Column, sample: Sample) -> list[Column]:
+    """A wide "Nama" over titles, names and titles again becomes a column of each."""
+    inside = range(column.index, column.index + column.width)
+    filled = [index for index in inside if sample.values(index)]
+    if column.meaning.field != "name" or len(filled) < 2:
+        return [column]
+    parts = [Column(index, 1, column.labels, column.meaning) for index in filled]
+    titles = [part for part in parts if sample.share(part, holds_titles) >= MOST]
+    if len(titles) != len(parts) - 1:
+        return [column]
+    for part in titles:
+        part.meaning = Meaning("titles")
+    return parts
+
+
+def holds_titles(text: str) -> bool:
+    """Whether a cell holds titles and nothing else; a dash does not speak against."""
+    before, behind, unknown = sort_titles(text)
+    return not unknown and (bool(before or behind) or text_of(text) is None)
 
 
 def count_roman_days(columns: list[Column]) -> None:

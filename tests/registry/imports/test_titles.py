@@ -127,3 +127,16 @@ def test_a_name_with_titles_from_columns_matches_the_person_without():
 
     assert found["name"] == "Drs. BUDI SANTOSO, M.Si."
     assert (found.decision.action, found.decision.worker_id) == ("match", 1)
+
+
+def test_a_name_over_three_columns_is_put_together_from_them():
+    rows = [
+        ["No", "Nama", None, None, "Kecamatan", "Desa"],
+        [1, "Drs.", "Budi Santoso", "M.Si", *PLACE],
+        [2, None, "Siti Aminah", None, *PLACE],
+        [3, "Hj.", "Maimunah", "-", *PLACE],
+    ]
+
+    found = run(rows, merges=((1, 1, 1, 3),))
+
+    assert [one["name"] for one in found] == ["Drs. Budi Santoso, M.Si", "Siti Aminah", "Hj. Maimunah"]
