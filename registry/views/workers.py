@@ -28,7 +28,7 @@ from welfare.files import download
 from welfare.filters import without
 from welfare.lists import Column, ListView
 from welfare.pages import KEYS, bounded_count, keys_of, ordered
-from welfare.search import keep_found
+from welfare.search import keep_found, words_of
 
 COUNTED = 1_000  # rows counted with a page; an exact number beyond it follows the page
 BY_NAME = ("sort_name", "sort_id")
@@ -176,7 +176,7 @@ class WorkerList(ListView):
         return ngettext("%(n)s person", "%(n)s people", count) % {"n": self.number(count)}
 
     def digits_search(self, digits):
-        return answer_number(self.request, self.request.POST["q"].strip())
+        return answer_number(self.request, words_of(self.request.POST))
 
     def empty(self):
         return first_steps(self.request.user)
