@@ -15,16 +15,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from registry import nik, plugs
+from registry import access, nik, plugs
 from registry.filters import SOON
-from registry.models import Appointment, Region, RegionName, Status, Worker
+from registry.models import Appointment, Region, RegionName, Status, User, Worker
 from registry.templatetags.people import age
 from welfare import shown
 from welfare.addresses import addresses
 from welfare.fields import KeyTextField
 from welfare.templatetags.pilar import pill
 
-FIELDS = ("pk", "name", "nik", "phone", "sex", "birth_date", "education", "institution")  # for one row
+# What one row is drawn from.
+FIELDS = ("pk", "name", "nik", "phone", "sex", "birth_date", "education", "institution", "office")
 TONES = {
     Status.SERVING: "success",
     Status.OVERDUE: "warning",
@@ -65,9 +66,9 @@ class Row:
 
 
 def rows_for(
-    workers: Iterable[Worker], *, fits: Callable[[SimpleNamespace], bool], on: date, sees_personal: bool
+    workers: Iterable[Worker], *, fits: Callable[[SimpleNamespace], bool], on: date, reader: User
 ) -> list[Row]:
-    """The rows of `workers`, each with the post that `fits`, or else the one that matters most.
+    """The rows of `workers` as `reader` sees them, each with the post that `fits`, or else the main one.
 
     `fits` is asked of posts as `posts_of` gives them.
     """
@@ -77,13 +78,15 @@ def rows_for(
     names = RegionName.objects.earlier(on)
     trainings = plugs.last_trainings(keys)
     url, call_url = addresses("worker"), addresses("worker_call")
+    sees_personal = access.sees_personal(reader)
     drawn = {status: pill(TONES[status], status.label) for status in Status}
     rows = []
     for worker in workers:
         held = posts[worker.pk]
         post = next(filter(fits, held), None) or next(iter(held), None)
         status = post.status if post else Status.CANDIDATE
-        row = Row(worker.pk, url(worker.pk), worker.name, about(worker, on, sees_personal), drawn[status])
+        told = about(worker, on, tells_age=sees_personal and access.edits(reader, worker))
+        row = Row(worker.pk, url(worker.pk), worker.name, told, drawn[status])
         row.education, row.institution = worker.education, worker.institution
         row.call_url = call_url(worker.pk) if worker.phone and sees_personal else ""
         row.training = trainings.get(worker.pk)
@@ -119,11 +122,11 @@ def places_of(post: SimpleNamespace) -> tuple[int | None, ...]:
     return post.region_key, post.district_key, post.regency_key, post.province_key
 
 
-def about(worker: Worker, on: date, sees_personal: bool) -> str:
+def about(worker: Worker, on: date, tells_age: bool) -> str:
     """The second line: masked NIK, sex, and for those who may know it the age."""
     parts = [nik.mask(worker.nik) or _("no NIK yet")]
     sex = {"male": pgettext("sex", "M"), "female": pgettext("sex", "F")}.get(worker.sex, "")
-    years = age(worker.birth_date, on) if sees_personal else None
+    years = age(worker.birth_date, on) if tells_age else None
     parts.append(", ".join(filter(None, [sex, years is not None and _("%(years)s y") % {"years": years}])))
     return " · ".join(filter(None, parts))
 

@@ -188,7 +188,7 @@ class WorkerList(ListView):
             page.object_list,
             fits=lambda post: self.fits(post.role_code, post.status, places_of(post)),
             on=self.on,
-            sees_personal=access.sees_personal(self.request.user),
+            reader=self.request.user,
         )
         return context | {
             "labels": {column.key: str(column.label) for column in self.columns},  # fifty times each

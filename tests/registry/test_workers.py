@@ -241,6 +241,18 @@ def test_supervisor_is_not_told_an_age(office, login, supervisor, operator):
     assert b", 4" in login(operator).get("/psks/").content
 
 
+def test_province_is_told_the_age_of_those_it_keeps_only(office, regions, client):
+    seat = make_office(regions["35"])
+    for keeper, name in ((office, "Siti"), (seat, "Budi")):
+        worker = make_worker(keeper, name, sex="female", birth_date=date(1980, 5, 12))
+        appoint(worker, "PSM", regions["35.13.19.2003"])
+    client.force_login(make_user(ADMINISTRATOR, regions["35"], office=seat))
+
+    rows = client.get("/psks/").context["page_obj"].object_list
+
+    assert [(row.name, ", 4" in row.about) for row in rows] == [("Budi", True), ("Siti", False)]
+
+
 STATEMENTS = 8
 
 

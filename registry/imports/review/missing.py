@@ -6,7 +6,7 @@ from functools import cached_property
 from django.core.paginator import Page, Paginator
 from django.utils import timezone
 
-from registry import access, roster
+from registry import roster
 from registry.imports import kinds
 from registry.imports.absent import Absence, extent_of
 from registry.models import ImportBatch, Region, Role, User, Worker
@@ -48,7 +48,7 @@ class Missing:
             people,
             fits=lambda post: post.pk in meant,
             on=timezone.localdate(),
-            sees_personal=access.sees_personal(self.user),
+            reader=self.user,
         )
         for row in rows:
             row.tick = row.tick if row.tick in meant else None
