@@ -33,7 +33,7 @@ def run(count: int, seed: int) -> bool:
         trial = send_all(count, seed, operator(), Path(name))
         teardown_test_environment()
     tell(trial, count)
-    return not trial.faults and not trial.slow
+    return not (trial.faults or trial.slow or trial.busy)
 
 
 def operator() -> User:
@@ -74,5 +74,8 @@ def tell(trial: Trial, count: int) -> None:
     if trial.refusals:
         slowest, what = max(trial.refusals)
         lines.append(f"slowest refusal: {slowest:.2f} s ({what}); {len(trial.slow)} took too long")
+    if trial.answers:
+        slowest, what = max(trial.answers)
+        lines.append(f"longest work: {slowest:.2f} s ({what}); {len(trial.busy)} took too long")
     lines += trial.faults[:TOLD]
     sys.stdout.write("\n".join(lines) + "\n")

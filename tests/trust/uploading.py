@@ -18,22 +18,29 @@ from registry import tasks
 from registry.imports.refusal_messages import MESSAGES
 from registry.models import ImportBatch, User
 
-ALLOWED_SECONDS = 2.0
+ALLOWED_SECONDS = 2.0  # for a refusal
+BUSY_SECONDS = 20.0  # for anything: the files are small
 State = ImportBatch.State
 
 
 @dataclass(slots=True)
 class Trial:
-    """What became of the files: how many of each fate, what was wrong, and the slowest refusals."""
+    """What became of the files: how many of each fate, what was wrong, and how long answers took."""
 
     fates: Counter = field(default_factory=Counter)
     faults: list[str] = field(default_factory=list)
     refusals: list[tuple[float, str]] = field(default_factory=list)
+    answers: list[tuple[float, str]] = field(default_factory=list)
 
     @property
     def slow(self) -> list[tuple[float, str]]:
         """The refusals that took longer than a refusal may take."""
         return sorted(found for found in self.refusals if found[0] > ALLOWED_SECONDS)
+
+    @property
+    def busy(self) -> list[tuple[float, str]]:
+        """The files that kept the server busy, whatever came of it."""
+        return sorted(found for found in self.answers if found[0] > BUSY_SECONDS)
 
 
 class Uploader:
@@ -62,6 +69,7 @@ class Uploader:
             self.follow(what)
         else:
             self.fault(what, f"the answer is {response.status_code}")
+        self.trial.answers.append((time.perf_counter() - started, what))
         self.judge_rest(what, before)
 
     def fault(self, what: str, said: str) -> None:
