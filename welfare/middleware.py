@@ -5,7 +5,8 @@ from urllib.parse import urlsplit, urlunsplit
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse
-from django.shortcuts import resolve_url
+from django.shortcuts import render, resolve_url
+from django.urls import is_valid_path
 from django.utils import timezone, translation
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -87,6 +88,35 @@ class LostSessionMiddleware:
             return HttpResponse(status=204, headers={"HX-Redirect": target})
         response.headers["Location"] = target
         return response
+
+
+class NoPageMiddleware:
+    """Who opens an address that only takes what a form sends sees so, and the way to a page; no blank one.
+
+    It happens by reloading, by the address bar, and by a login that leads back to where something was sent.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if response.status_code != 405 or request.method != "GET" or "HX-Request" in request.headers:
+            return response
+        shell = "base.html" if request.user.is_authenticated else "plain.html"
+        context = {"shell": shell, "above": page_above(request.path)}
+        page = render(request, "405.html", context, status=405)
+        page.headers["Allow"] = response.headers["Allow"]
+        return page
+
+
+def page_above(path: str) -> str:
+    """The nearest address above `path` that there is: `/psks/7/` of `/psks/7/lihat/`."""
+    while path != "/":
+        path = path.rstrip("/").rpartition("/")[0] + "/"
+        if is_valid_path(path):
+            break
+    return path
 
 
 def page_of(request) -> str:

@@ -71,6 +71,23 @@ def test_stranger_gets_a_problem_page_too(client):
     assert b'id="problem"' in client.get("/nowhere/").content
 
 
+@pytest.mark.parametrize(
+    ("address", "above"),
+    [("/psks/7/lihat/", "/psks/7/"), ("/psks/ekspor/", "/psks/"), ("/impor/3/baris/5/", "/impor/3/")],
+)
+def test_address_that_only_takes_a_form_leads_to_a_page(address, above, login, operator):
+    response = login(operator).get(address)
+
+    assert (response.status_code, "POST" in response.headers["Allow"]) == (405, True)
+    assert f'href="{above}"' in response.content.decode().partition('id="problem"')[2]
+
+
+def test_stranger_is_told_so_too(db, client):
+    response = client.get("/bahasa/")
+
+    assert (response.status_code, response.templates[0].name) == (405, "405.html")
+
+
 @pytest.mark.usefixtures("pages")
 def test_form_without_its_token_is_refused_in_words(operator, client):
     client.handler.enforce_csrf_checks = True
