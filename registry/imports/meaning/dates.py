@@ -60,6 +60,8 @@ YEAR_ALONE = re.compile(
     r"(?:(?:(?:0{1,2}|x{1,2}|\?{1,2})\W+){0,2}(\d{4})|(\d{4})(?:\W+(?:0{1,2}|x{1,2})){1,2}"
     r"|(?:([a-z]+)|0?[1-9]|1[0-2])\W+(\d{4}))\W*"
 )
+DAY_MONTH_YEAR = ("birth_day", "birth_month", "birth_year")  # each in a column of its own
+PARTS_OF_DAY = frozenset(DAY_MONTH_YEAR)
 BLANKS = frozenset(("", "-", "--", "---", "–", "—", ".", "..", "...", "?", "x"))
 AGE_BEHIND = re.compile(r"\b\d{1,3}\s*(?:th|thn|tahun)\.?\s*\)?$")
 O_FOR_ZERO = re.compile(r"(?<=\d)[oO](?![^\W\d])|(?<![^\W_])[oO](?=\d)")
@@ -110,6 +112,8 @@ def birth_cells(cells: dict[str, CellValue]) -> tuple[str | None, CellValue]:
         place, day = split_birth(place)
     elif isinstance(place, date) and is_blank(day):
         place, day = None, place
+    if is_blank(day) and not PARTS_OF_DAY.isdisjoint(cells):
+        day = " ".join(filter(None, [text_of(cells.get(part)) for part in DAY_MONTH_YEAR]))
     return text_of(place), day
 
 

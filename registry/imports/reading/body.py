@@ -29,6 +29,9 @@ OWN_FIELDS = {
     "row_id",
     "birth_date",
     "birth",
+    "birth_day",
+    "birth_month",
+    "birth_year",
 }
 PERSONAL_FIELDS = (OWN_FIELDS - {"number"}) | {"sex", "birth_place", "address", "education", "represented_by"}
 NUMBER_BEFORE_NAME = re.compile(r"^\s*\d{1,4}\s*[.)]\s*(?=\D)")

@@ -16,6 +16,7 @@ from registry.imports.reading.neighbours import (
     count_roman_days,
     join_sex_columns,
     join_status_columns,
+    part_birth_dates,
     split_birth,
     split_titles,
     widened,
@@ -88,6 +89,7 @@ def map_columns(
     columns = [part for column in columns for part in split_titles(column, sample)]
     free = [column for column in columns if column.letter not in chosen]
     count_roman_days(free)
+    part_birth_dates(free)
     join_status_columns(free)
     join_sex_columns(free, sample)
     groups = split_tables(columns)

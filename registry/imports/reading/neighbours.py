@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from itertools import groupby, pairwise
 
+from registry.imports.meaning.dates import DAY_MONTH_YEAR
 from registry.imports.meaning.texts import text_of
 from registry.imports.meaning.titles import sort_titles
 from registry.imports.reading.columns import Meaning, words_of
@@ -12,6 +13,7 @@ from registry.imports.reading.sampling import Sample
 from registry.imports.reading.sessions import SessionLabel, status_of
 from registry.imports.reading.vocabulary import SEX_WORDS
 
+DATE_PARTS = {(day, month, "tahun") for day in ("tanggal", "hari", "hr") for month in ("bulan", "bln")}
 MOST = 0.7  # of the cells of a column
 MALE, FEMALE = {"L", "LK", "Pria"}, {"P", "PR", "Wanita", "W"}
 
@@ -56,6 +58,15 @@ def split_titles(column: Column, sample: Sample) -> list[Column]:
     for part in titles:
         part.meaning = Meaning("titles")
     return parts
+
+
+def part_birth_dates(columns: list[Column]) -> None:
+    """Under one "Tanggal Lahir" the columns "Tgl", "Bln" and "Thn" hold a part of the day each."""
+    for three in zip(columns, columns[1:], columns[2:], strict=False):
+        words = tuple(words_of(column.labels[-1]) for column in three)
+        if words in DATE_PARTS and all(column.meaning.field in ("birth", "birth_date") for column in three):
+            for column, field in zip(three, DAY_MONTH_YEAR, strict=True):
+                column.meaning = Meaning(field)
 
 
 def holds_titles(text: str) -> bool:

@@ -217,3 +217,19 @@ def test_what_is_no_year_of_birth_stays_a_fault(written):
 
 def test_the_year_behind_a_place_leaves_the_place():
     assert dates.split_birth("Probolinggo, tahun 1980") == ("Probolinggo", "1980")
+
+
+@pytest.mark.parametrize(
+    ("parts", "born"),
+    [
+        ((12, 5, 1980.0), (datetime.date(1980, 5, 12), None)),
+        (("12", "Mei", "1980"), (datetime.date(1980, 5, 12), None)),
+        ((None, "-", 1980), (None, "birth_year_only")),
+        ((31, 2, 1980), (None, "birth_date_invalid")),
+        ((None, None, None), (None, None)),
+    ],
+)
+def test_day_month_and_year_in_columns_of_their_own_are_one_date(parts, born):
+    cells = dict(zip(dates.DAY_MONTH_YEAR, parts, strict=True))
+
+    assert dates.birth_date(dates.birth_cells(cells)[1], None, ON) == born

@@ -141,3 +141,22 @@ def test_signature_is_that_of_the_header_only():
     third = only_sheet([["No", "Desa", "Nama"], [7, None, "Siti"]])
 
     assert first.signature == second.signature != third.signature
+
+
+def test_day_month_and_year_of_birth_under_one_heading_are_parts_of_a_date():
+    rows = [
+        ["Nama", "Tanggal Lahir", None, None, "Desa"],
+        [None, "Tgl", "Bln", "Thn", None],
+        ["Budi", 12, "Mei", 1980, "Bulang"],
+    ]
+
+    sheet = only_sheet(rows, merges=((1, 0, 2, 0), (1, 1, 1, 3), (1, 4, 2, 4)))
+
+    assert sheet.mapping == {
+        "A": "name",
+        "B": "birth_day",
+        "C": "birth_month",
+        "D": "birth_year",
+        "E": "village",
+    }
+    assert sheet.conflicts == {}
