@@ -22,6 +22,7 @@ class Hints:
 
 # Of these one at least stands in the line of a person without a name; a recap has none of them.
 PERSONAL = frozenset(("nik", "member_number", "phone", "birth", "birth_date"))
+NAMELESS = frozenset(("role", "sex"))  # both together stand in no line but that of a person
 TELLING = frozenset(("role", "sex", "phone", "birth", "birth_date"))
 
 
@@ -96,7 +97,9 @@ def is_person(line: Line, closed: bool, hints: Hints) -> bool:
         return False
     if line.others >= 3 and line.own.keys() & PERSONAL:
         return True
-    return not line.in_numbered_table and line.others >= 4 and bool(line.own.keys() & TELLING)
+    if line.in_numbered_table or line.others < 3:
+        return False
+    return line.own.keys() >= NAMELESS or (line.others >= 4 and bool(line.own.keys() & TELLING))
 
 
 def is_headings(cells: list[CellValue]) -> bool:

@@ -205,3 +205,15 @@ def test_section_of_a_kecamatan_whose_name_holds_the_word_of_a_village():
     rows = [["No", "Nama"], ["Kecamatan IV Nagari Bayang Utara"], [1, "Budi"]]
 
     assert contexts(rows, region_level=bayang.level_of) == [{"district": "Kecamatan IV Nagari Bayang Utara"}]
+
+
+def test_person_without_a_name_among_names_with_numbers_is_no_section():
+    rows = [
+        ["Nama", "L/P", "Jabatan", "Desa"],
+        ["1. Siti Aminah", "P", "PSM", "Ds. Kalirejo"],
+        [None, "P", "PSM", "Ds. Ngepoh"],
+        ["3. Budi Santoso", "L", "TKSK", "-"],
+    ]
+
+    assert people(rows) == [(2, "Siti Aminah"), (3, None), (4, "Budi Santoso")]
+    assert contexts(rows) == [{}, {}, {}]
