@@ -56,9 +56,9 @@ WEEKDAY = re.compile(
 )
 # "1980", "± 1980", "00-00-1980", "1980-00-00", "Mei 1980", "05/1980": no day of birth, but no fault either.
 YEAR_ALONE = re.compile(
-    r"\W*(?:sekitar|kira\W?kira)?\W*"
-    r"(?:(?:(?:0{1,2}|x{1,2}|\?{1,2})\W+){0,2}(\d{4})|(\d{4})(?:\W+(?:0{1,2}|x{1,2})){1,2}"
-    r"|(?:([a-z]+)|0?[1-9]|1[0-2])\W+(\d{4}))\W*"
+    r"\W{0,5}(?:(?:sekitar|kira\W?kira)\W{0,5})?"
+    r"(?:(?:(?:0{1,2}|x{1,2}|\?{1,2})\W{1,3}){0,2}(\d{4})|(\d{4})(?:\W{1,3}(?:0{1,2}|x{1,2})){1,2}"
+    r"|(?:([a-z]+)|0?[1-9]|1[0-2])\W{1,3}(\d{4}))\W{0,5}"
 )
 DAY_MONTH_YEAR = ("birth_day", "birth_month", "birth_year")  # each in a column of its own
 PARTS_OF_DAY = frozenset(DAY_MONTH_YEAR)

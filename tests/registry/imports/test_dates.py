@@ -177,6 +177,7 @@ def test_endless_text_is_read_in_one_go(pumped, end):
 
     assert day == (end if end == "1" else None)
     assert dates.birth_date(text, None, ON) == (None, "birth_date_invalid")
+    assert dates.birth_date(f"?{text[5:]}", None, ON)[0] is None
 
 
 @given(
