@@ -1,8 +1,8 @@
 """A form sent twice is done once: by two clicks without scripts, or by going back and sending it again.
 
-A form that adds something carries a number of its own. The same number with the very same answers is the same
-sending, and leads to where the first one led; other answers are another matter. What was done is remembered
-with the session, under a lock that is held until the commit, so that two at once are one.
+A form that adds or ends something carries a number of its own. The same number with the very same answers is
+the same sending, and leads to where the first one led; other answers are another matter. What was done is
+remembered with the session, under a lock that is held until the commit, so that two at once are one.
 """
 
 from itertools import islice
@@ -22,7 +22,7 @@ REDIRECT = 302
 
 
 class DoneOnce:
-    """Mixin for a form page that adds something; stands before the one that does it."""
+    """Mixin for a form page whose act is not to be repeated; stands before the one that does it."""
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {NUMBER: uuid4()}

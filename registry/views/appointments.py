@@ -18,9 +18,10 @@ from registry.vacancies import beyond_seats
 from registry.views.selection import MOST_MATCHING, SHOWN, Previewed, list_address, matching_posts, ticked
 from welfare import shown
 from welfare.constraints import explained
+from welfare.sending import DoneOnce
 
 
-class AppointmentAct(Previewed):
+class AppointmentAct(DoneOnce, Previewed):
     """What the acts share: the person or posts they are about, and the way back."""
 
     permission_required = "registry.change_appointment"

@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import translation
 
 from registry.models import Worker
-from tests.factories import make_user
+from tests.factories import appoint, make_user, make_worker
 from tests.waiting import outcome_beside
 from welfare import sending
 
@@ -43,6 +43,37 @@ def test_other_answers_or_another_form_are_another_sending(other, client_of, ans
     client_of.post(PAGE, answers | other)
 
     assert Worker.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("page", "more"),
+    [
+        ("/psks/{worker}/angkat/", {"region": "35.13.19", "first_day": "2026-01-01"}),
+        ("/penugasan/akhiri/?post={post}", {"last_day": "2026-01-31", "reason": "resigned"}),
+        ("/penugasan/{post}/pindah/", {"region": "35.13.18", "first_day": "2026-01-01"}),
+    ],
+)
+def test_act_on_a_post_is_done_once(page, more, client_of, office, regions):
+    post = appoint(make_worker(office), "PSM", regions["35.13.19.2003"])
+    page = page.format(worker=post.worker_id, post=post.pk)
+    answers = more | {"role": str(post.role_id), "sending": "7"}
+
+    first, second = (client_of.post(page, answers) for _click in range(2))
+
+    assert first.url == second.url == f"/psks/{post.worker_id}/"
+
+
+def test_act_on_several_posts_is_shown_before_it_is_done_once(client_of, office, regions):
+    posts = [appoint(make_worker(office, name), "PSM", regions["35.13.19.2003"]) for name in ("Ani", "Budi")]
+    page = f"/penugasan/akhiri/?post={posts[0].pk}&post={posts[1].pk}"
+    answers = {"last_day": "2026-01-31", "reason": "resigned", "sending": "7"}
+
+    shown = client_of.post(page, answers)
+    seen = answers | {"seen": shown.context["seen"], "sending": str(shown.context["sending"])}
+    first, second = (client_of.post(page, seen) for _click in range(2))
+
+    assert f'name="sending" value="{shown.context["sending"]}"' in shown.content.decode()
+    assert (shown.status_code, first.status_code, first.url) == (200, 302, second.url)
 
 
 def test_sending_of_somebody_else_is_another(client_of, answers, office, login):

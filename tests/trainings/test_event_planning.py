@@ -232,6 +232,15 @@ def test_state_changes_with_a_reason(page, status, event, operator, login):
     assert (response.status_code, event.status, event.status_reason) == (302, status, "Sudah selesai")
 
 
+def test_event_closed_by_two_clicks_is_closed_once(event, operator, login):
+    client = login(operator)
+    answers = {"reason": "Selesai", "sending": "7"}
+
+    clicks = [client.post(address("event_close", event), answers) for _click in range(2)]
+
+    assert [click.url for click in clicks] == [event.get_absolute_url()] * 2
+
+
 @pytest.mark.parametrize("page", ["event_cancel", "event_reopen"])
 def test_state_does_not_change_without_a_reason(page, event, operator, login):
     if page == "event_reopen":

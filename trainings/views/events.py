@@ -18,6 +18,7 @@ from trainings.states import state_of, today_of
 from trainings.views.pages import EventChange
 from welfare import shown
 from welfare.lists import Column, ListView
+from welfare.sending import DoneOnce
 from welfare.views import ActView, AddView, EditView
 
 
@@ -133,7 +134,7 @@ class EventEdit(EventChange, EditView):
             self.object = form.save()
 
 
-class EventAct(EventChange, ActView):
+class EventAct(DoneOnce, EventChange, ActView):
     """A change of the event's state or a copy of it, asked for once more."""
 
     template_name = "events/act.html"
