@@ -8,11 +8,10 @@ from registry.imports.meaning.marks import read_legend
 from registry.imports.meaning.texts import NOTHING
 from registry.imports.reading import lines
 from registry.imports.reading.attendance import clean_marks, read_mark
-from registry.imports.reading.columns import classify
 from registry.imports.reading.context import Context
 from registry.imports.reading.headers import Column
 from registry.imports.reading.mapping import Table
-from registry.imports.reading.people import Hints, Line, is_person
+from registry.imports.reading.people import Hints, Line, is_heading, is_person
 from registry.imports.reading.reader import Grid
 from registry.imports.reading.whole_names import title_context, whole_names
 from registry.imports.rows import CellValue, RawRow
@@ -273,7 +272,7 @@ def is_prefilled(row: RawRow) -> bool:
 
 def is_other_header(texts: list[str]) -> bool:
     """The header of a table without names: a recap below the list."""
-    return len(texts) >= 2 and all(classify((text,)).field not in ("", "attendance") for text in texts)
+    return len(texts) >= 2 and not lines.is_total(texts[0]) and all(map(is_heading, texts))
 
 
 def strip_numbers(people: list[RawRow]) -> None:

@@ -32,6 +32,7 @@ ABBREVIATIONS = {
     "yg": "yang", "jns": "jenis", "lhr": "lahir", "thn": "tahun", "th": "tahun", "nm": "nama", "nma": "nama",
     "jab": "jabatan", "jbtn": "jabatan", "pddkn": "pendidikan", "trkhr": "terakhir", "tgn": "tangan",
     "klm": "kelamin", "almt": "alamat", "kc": "kecamatan", "nmkec": "nama kecamatan", "nmdesa": "nama desa",
+    "glr": "gelar", "dpn": "depan", "blkg": "belakang", "belkg": "belakang",
     "nmkel": "nama kelurahan", "nmkab": "nama kabupaten",
 }  # fmt: skip
 DUTY = re.compile(

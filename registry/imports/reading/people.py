@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from registry.imports.meaning.texts import NOTHING, is_vacant, place_behind
 from registry.imports.reading import lines
+from registry.imports.reading.columns import classify, words_of
+from registry.imports.reading.vocabulary import FIELD_PHRASES, SEX_WORDS
 from registry.imports.rows import CellValue
 
 
@@ -20,6 +22,7 @@ class Hints:
     titles_name_roles: bool = False
 
 
+HEADINGS = frozenset(phrase for phrases in FIELD_PHRASES.values() for phrase in phrases)
 # Of these one at least stands in the line of a person without a name; a recap has none of them.
 PERSONAL = frozenset(("nik", "member_number", "phone", "birth", "birth_date"))
 NAMELESS = frozenset(("role", "sex"))  # both together stand in no line but that of a person
@@ -83,7 +86,7 @@ class Line:
 
 def is_person(line: Line, closed: bool, hints: Hints) -> bool:
     """Whether a line is about somebody. `closed` says that signatures or notes have begun above it."""
-    if lines.is_template_row(line.texts) or is_headings(line.cells):
+    if lines.is_template_row(line.texts) or is_headings(line.cells) or heads_a_recap(line):
         return False
     if isinstance(line.number, str) and lines.is_example(line.number):
         return False
@@ -102,8 +105,19 @@ def is_person(line: Line, closed: bool, hints: Hints) -> bool:
     return line.own.keys() >= NAMELESS or (line.others >= 4 and bool(line.own.keys() & TELLING))
 
 
+def heads_a_recap(line: Line) -> bool:
+    """The header of a table below the list: "Jabatan | L | P | Jumlah"."""
+    named = isinstance(line.name, str) and line.name.strip().lower() in HEADINGS
+    return named and all(map(is_heading, line.texts))
+
+
 def is_headings(cells: list[CellValue]) -> bool:
     return lines.is_column_numbers([value for value in cells if value is not None])
+
+
+def is_heading(text: str) -> bool:
+    """Whether a text is a heading of a column, or of one that counts men or women."""
+    return classify((text,)).field not in ("", "attendance") or words_of(text) in SEX_WORDS
 
 
 def is_named_person(line: Line, closed: bool, hints: Hints) -> bool:

@@ -247,3 +247,16 @@ def test_hidden_people_are_reported():
 
 def test_blank_separator_lines_change_nothing():
     assert people([HEADER, [], BUDI, [], [], SITI]) == [(3, "Budi Santoso"), (6, "Siti Aminah")]
+
+
+def test_recap_below_a_list_without_numbers_is_about_nobody():
+    rows = [
+        ["Nama", "L/P", "Jabatan", "Desa"],
+        ["Budi Santoso", "L", "PSM", "Kalirejo"],
+        [],
+        ["Jabatan", "L", "P", "Jumlah"],
+        ["PSM", 1, 0, 1],
+        ["TKSK", 0, 0, 0],
+    ]
+
+    assert people(rows) == [(2, "Budi Santoso")]

@@ -77,6 +77,7 @@ def test_joining_titles_again_adds_nothing(titles):
     [
         ([["Gelar Depan", "Nama", "Gelar Belakang", "Desa"]], ()),
         ([["Gelar", "Nama", "Gelar", "Desa"]], ()),
+        ([["Glr. Dpn", "Nama", "Gelar Blkg.", "Desa"]], ()),
         (
             [["Nama", None, None, "Desa"], ["Gelar Depan", "Nama Lengkap", "Gelar Belakang"]],
             ((1, 0, 1, 2), (1, 3, 2, 3)),
