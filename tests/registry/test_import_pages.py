@@ -220,6 +220,26 @@ def test_columns_are_changed_and_remembered(client_of, office, tmp_path):
     assert row(ImportBatch.objects.latest("pk")).values["phone"] == "+6281234500001"
 
 
+def test_columns_of_a_list_without_headings_are_said_by_a_person(client_of, office, tmp_path):
+    people = [["Siti Aminah", "3513195203740004"], ["Budi", "3513191205800001"], ["Ani", "3513196811900002"]]
+    path = save_rows(tmp_path / "tanpa.xlsx", [[*one, "PSM", "Kalirejo", "Dringu"] for one in people])
+    asked = send(client_of, path, scope=office.region_id)
+    assert asked.redirect_chain[-1][0].endswith("/kolom/")
+    (table,) = asked.context["sheets"]
+    assert [(column.field, column.is_unsure) for column in table.columns] == [
+        ("name", False),
+        ("nik", False),
+        *[("", True)] * 3,
+    ]
+
+    fields = {"C": "role", "D": "village", "E": "district"}
+    said = {f"column/{table.signature}/{letter}": field for letter, field in fields.items()}
+    client_of.post(reverse("import_columns", args=[ImportBatch.objects.get().pk]), said)
+
+    values = row(ImportBatch.objects.get()).values
+    assert (values["role"], values["district"], values["village"]) == ("PSM", "35.13.19", "35.13.19.2003")
+
+
 def test_samples_of_columns_hide_long_numbers(client_of, office, tmp_path):
     send(client_of, sheet(tmp_path / "roster.xlsx", SITI), scope=office.region_id)
 
