@@ -1,6 +1,7 @@
 """The form of a person. A masked NIK or phone left as it stands means "as it was"."""
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from registry import names, nik, phones
@@ -117,7 +118,7 @@ class WorkerForm(PersonalFields, RevisedForm):
 
 
 class NewWorkerForm(WorkerForm):
-    """A new person; somebody of the same name and birth date, or of the same NIK, is shown first.
+    """A new person; who it may be already is shown first: of this NIK, or this name and nothing against it.
 
     `visible` are the people the user may see: nobody else is ever named.
     """
@@ -135,19 +136,21 @@ class NewWorkerForm(WorkerForm):
         same_number = [one for one in self.candidates if one.nik and one.nik == cleaned.get("nik")]
         if self.candidates and not same_number and not cleaned.get("is_another"):
             raise forms.ValidationError(
-                _("Somebody of this name and birth date is registered already. Is it the same person?")
+                _("Somebody of this name is registered already. Is it the same person?")
             )
         return cleaned
 
     def alike(self, cleaned: dict):
-        """Those the user may see with this NIK, or with this name and birth date."""
-        wanted = self.visible.none()
-        if number := cleaned.get("nik"):
-            wanted = self.visible.filter(nik=number)
-        if cleaned.get("name") and cleaned.get("birth_date"):
-            key = names.name_key(cleaned["name"])
-            wanted |= self.visible.filter(name_key=key, birth_date=cleaned["birth_date"])
-        return wanted
+        """Those the user may see with this NIK, or with this name and no other birth date.
+
+        Where one of the birth dates is not known, two numbers tell two people apart.
+        """
+        number, born = cleaned.get("nik"), cleaned.get("birth_date")
+        fits = [Q(nik=number)] if number else []
+        if key := names.name_key(cleaned.get("name", "")):
+            undated = (Q(birth_date=None) if born else Q()) & (Q(nik=None) if number else Q())
+            fits += [Q(name_key=key) & undated, *([Q(name_key=key, birth_date=born)] if born else [])]
+        return self.visible.filter(Q(*fits, _connector=Q.OR)) if fits else self.visible.none()
 
 
 def birth_digits(born) -> tuple[str, str]:

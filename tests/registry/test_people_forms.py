@@ -210,6 +210,27 @@ def test_namesake_of_the_same_birth_date_is_shown_first(office, login, operator)
     assert Worker.objects.count() == 2
 
 
+@pytest.mark.parametrize(
+    ("known", "typed", "is_shown"),
+    [
+        ({}, {"birth_date": ""}, True),
+        ({}, {}, True),
+        ({"birth_date": date(1965, 3, 12)}, {"birth_date": ""}, True),
+        ({"birth_date": date(1965, 3, 13)}, {}, False),
+        ({"nik": "3513191203650002"}, {"birth_date": "", "nik": NIK}, False),
+        ({"nik": "3513191203650002"}, {"birth_date": ""}, True),
+        ({"birth_date": date(1965, 3, 12)}, {"birth_date": "", "name": "Moh. Taha"}, False),
+    ],
+)
+def test_namesake_with_nothing_against_it_is_shown_first(known, typed, is_shown, office, login, operator):
+    known = make_worker(office, "Mohammad Toha", **{"nik": None, "birth_date": None} | known)
+
+    response = login(operator).post("/psks/tambah/", new_person(**typed))
+
+    shown = response.context["form"].candidates if response.status_code == 422 else []
+    assert shown == ([known] if is_shown else [])
+
+
 def test_namesake_outside_the_scope_is_not_shown(other_office, login, operator):
     make_worker(other_office, "Mohammad Toha", birth_date=date(1965, 3, 12))
 

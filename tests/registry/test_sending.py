@@ -13,7 +13,7 @@ from tests.waiting import outcome_beside
 from welfare import sending
 
 PAGE = "/psks/tambah/"
-SITI = {"name": "Siti Aminah", "sex": "female"}
+SITI = {"name": "Siti Aminah", "sex": "female", "is_another": "on"}
 
 
 @pytest.fixture
