@@ -129,10 +129,13 @@ class NewWorkerForm(WorkerForm):
         super().__init__(*args, **kwargs)
         self.visible = visible
         self.candidates: list[Worker] = []
+        self.fields["is_another"].widget = forms.HiddenInput()  # until there is somebody to be another than
 
     def clean(self):
         cleaned = super().clean()
         self.candidates = list(self.alike(cleaned)[:5])
+        if self.candidates:
+            self.fields["is_another"].widget = forms.CheckboxInput()
         same_number = [one for one in self.candidates if one.nik and one.nik == cleaned.get("nik")]
         if self.candidates and not same_number and not cleaned.get("is_another"):
             raise forms.ValidationError(

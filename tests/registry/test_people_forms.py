@@ -196,6 +196,12 @@ def test_new_person_belongs_to_the_users_office_and_is_appointed_next(office, lo
     assert (worker.office, worker.name_key) == (office, "muhammad toha")
 
 
+def test_nobody_is_asked_about_another_before_there_is_one(office, login, operator):
+    form = login(operator).get("/psks/tambah/").context["form"]
+
+    assert form["is_another"].is_hidden
+
+
 def test_namesake_of_the_same_birth_date_is_shown_first(office, login, operator):
     known = make_worker(office, "Mohammad Toha", birth_date=date(1965, 3, 12))
     client = login(operator)
@@ -204,6 +210,7 @@ def test_namesake_of_the_same_birth_date_is_shown_first(office, login, operator)
 
     assert response.status_code == 422
     assert response.context["form"].candidates == [known]
+    assert response.context["form"]["is_another"].field.widget.input_type == "checkbox"
     assert Worker.objects.count() == 1
 
     client.post("/psks/tambah/", new_person(is_another="on"))
