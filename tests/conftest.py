@@ -1,6 +1,9 @@
 """What most tests stand on: a handful of regions, two offices, one user of each group."""
 
+import fcntl
+
 import pytest
+from django.conf import settings as project
 from django.db import connection
 from django.utils import translation
 from hypothesis import HealthCheck, settings
@@ -37,6 +40,15 @@ def django_db_setup(django_db_setup, django_db_blocker):
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
                 "WHERE datname = current_database() AND usename = current_user AND pid <> pg_backend_pid()"
             )
+
+
+@pytest.fixture
+def crowd():
+    """Tests with fifty connections wait for each other: two at once are more than the server takes."""
+    project.VAR.mkdir(parents=True, exist_ok=True)
+    with (project.VAR / "crowd.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 @pytest.fixture

@@ -12,6 +12,8 @@ from tests.factories import make_worker
 from tests.registry.persons import sent
 from welfare.forms import ConflictError
 
+pytestmark = pytest.mark.usefixtures("crowd")
+
 EDITORS, ROUNDS = 50, 20
 
 

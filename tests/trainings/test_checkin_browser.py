@@ -171,6 +171,7 @@ def test_what_a_closed_page_left_is_sent_by_the_next(at_desk, event):
     page.go_back()
 
     page.wait_for_selector("[data-kind=present]")
+    wait_until_sent(page)
     assert stored() == ["Budi"]
 
 

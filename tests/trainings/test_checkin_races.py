@@ -14,6 +14,8 @@ from tests.factories import invite, make_event, make_user, make_worker
 from tests.served import Desk, web_server
 from trainings.models import Attendance
 
+pytestmark = pytest.mark.usefixtures("crowd")
+
 AT_ONCE = 50
 ROUNDS = 3
 ONCE = "trainings_attendance_once"
