@@ -8,6 +8,8 @@ from collections.abc import Iterable
 
 from django.http import QueryDict
 
+from welfare.remembered import with_latest
+
 KEPT_SEARCHES = 10
 LONGEST_WORDS = 150
 
@@ -21,8 +23,7 @@ def keep_found(request, keys: Iterable[int]) -> str:
     """Keep a search's result in the session; the random key returned is what `?found=` takes."""
     kept = request.session.get("found", {})
     key = secrets.token_urlsafe(9)
-    newest = list(kept.items())[-(KEPT_SEARCHES - 1) :]
-    request.session["found"] = dict(newest) | {key: list(keys)}
+    request.session["found"] = with_latest(kept, key, list(keys), most=KEPT_SEARCHES)
     return key
 
 

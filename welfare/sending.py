@@ -5,7 +5,6 @@ the same sending, and leads to where the first one led; other answers are anothe
 remembered with the session, under a lock that is held until the commit, so that two at once are one.
 """
 
-from itertools import islice
 from uuid import uuid4
 
 from django.contrib import messages
@@ -14,6 +13,8 @@ from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponseRedirect
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
+
+from welfare.remembered import with_latest
 
 NUMBER = "sending"  # the hidden field
 PLACE = "sent"
@@ -60,9 +61,7 @@ def earlier(session: SessionBase, key: str) -> str:
 
 def remember(session: SessionBase, key: str, address: str) -> None:
     """It was done, and led to `address`."""
-    kept = _sent(session)
-    latest = islice(kept.items(), max(0, len(kept) + 1 - KEPT), None)
-    session[PLACE] = dict(latest) | {key: address}
+    session[PLACE] = with_latest(_sent(session), key, address, most=KEPT)
     session.save()
 
 

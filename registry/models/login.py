@@ -9,7 +9,8 @@ from welfare.throttling import Failure
 class LoginFailure(Failure):
     """One wrong password. `key` stands for a user name and an address, or for an address alone.
 
-    Neither can be read from it."""
+    Neither can be read from it.
+    """
 
     class Meta(Failure.Meta):
         verbose_name = _("wrong password")

@@ -12,6 +12,7 @@ from registry.imports.meaning.texts import LONGEST_NAME, is_vacant, text_of
 from registry.imports.rows import CellValue
 from registry.names import COURTESIES, DEGREES, TITLES, plain, titles_around
 
+BEFORE = TITLES - COURTESIES  # what is written before a name and belongs to it
 FIELDS = ("title_before", "title_after", "titles")
 CELLS = frozenset(FIELDS)
 PARTS = re.compile(r"\s*[,;/&]\s*|\s+dan\s+")
@@ -75,8 +76,7 @@ def _degree_words(words: list[str]) -> int:
 def _is_before(word: str) -> bool:
     """Is it written before a name? "Dr.H." is two such titles in one word."""
     parts = LETTERS.findall(plain(word))
-    titles = TITLES - COURTESIES
-    return bool(parts) and ("".join(parts) in titles or all(part in titles for part in parts))
+    return bool(parts) and ("".join(parts) in BEFORE or all(part in BEFORE for part in parts))
 
 
 def _is_courtesy(word: str) -> bool:
