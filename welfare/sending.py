@@ -5,10 +5,12 @@ the same sending, and leads to where the first one led; other answers are anothe
 remembered with the session, under a lock that is held until the commit, so that two at once are one.
 """
 
+from hashlib import sha256
 from uuid import uuid4
 
 from django.contrib import messages
 from django.contrib.sessions.backends.base import SessionBase
+from django.core.files.uploadedfile import UploadedFile
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponseRedirect
 from django.utils.crypto import salted_hmac
@@ -48,8 +50,17 @@ def key_of(request: HttpRequest) -> str:
     if not request.POST.get(NUMBER):
         return ""
     answers = [(name, values) for name, values in request.POST.lists() if name != "csrfmiddlewaretoken"]
-    files = [(name, file.name, file.size) for name, file in request.FILES.items()]
+    files = [(name, file.name, digest_of(file)) for name, all_of in request.FILES.lists() for file in all_of]
     return salted_hmac(__name__, repr((request.path, sorted(answers), sorted(files)))).hexdigest()
+
+
+def digest_of(file: UploadedFile) -> str:
+    """What stands for the content of a file: another page of the same name and size is another page."""
+    digest = sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    file.seek(0)
+    return digest.hexdigest()
 
 
 def earlier(session: SessionBase, key: str) -> str:

@@ -99,6 +99,36 @@ def test_file_is_part_of_the_answers(rf):
     assert len(keys) == 3
 
 
+@pytest.mark.parametrize(
+    "files",
+    [
+        [("a.pdf", b"one"), ("b.pdf", b"two")],
+        [("a.pdf", b"one"), ("b.pdf", b"six")],
+        [("c.pdf", b"one"), ("b.pdf", b"two")],
+        [("a.pdf", b"ten"), ("b.pdf", b"two")],
+        [("b.pdf", b"two")],
+    ],
+)
+def test_every_file_counts_with_its_content(files, rf):
+    """The last of several and its size are not enough: another scan would be lost without a word."""
+
+    def key(*sent):
+        uploads = [SimpleUploadedFile(name, content) for name, content in sent]
+        return sending.key_of(rf.post("/a/", {"sending": "1", "files": uploads}))
+
+    first = [("a.pdf", b"one"), ("b.pdf", b"two")]
+
+    assert (key(*files) == key(*first)) == (files == first)
+
+
+def test_file_that_was_looked_at_is_read_from_its_beginning(rf):
+    request = rf.post("/a/", {"sending": "1", "scan": SimpleUploadedFile("a.pdf", b"whole")})
+
+    sending.key_of(request)
+
+    assert request.FILES["scan"].read() == b"whole"
+
+
 def test_session_keeps_the_latest_only(client_of, answers, monkeypatch):
     monkeypatch.setattr(sending, "KEPT", 2)
 
