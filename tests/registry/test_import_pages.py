@@ -240,6 +240,25 @@ def test_columns_of_a_list_without_headings_are_said_by_a_person(client_of, offi
     assert (values["role"], values["district"], values["village"]) == ("PSM", "35.13.19", "35.13.19.2003")
 
 
+@pytest.mark.parametrize(
+    ("has_headings", "said"),
+    [
+        (True, "What you choose is remembered for the next sheet with these headings."),
+        (False, "What you choose holds for this list only"),
+    ],
+)
+def test_columns_say_how_long_the_choice_holds(has_headings, said, client_of, office, tmp_path):
+    people = [["Siti Aminah", "3513195203740004"], ["Budi", "3513191205800001"], ["Ani", "3513196811900002"]]
+    rows = [[*one, "PSM", "Kalirejo", "Dringu"] for one in people]
+    headings = [["Nama", "NIK", "Unsur", "Desa", "Kecamatan"]] if has_headings else []
+    send(client_of, save_rows(tmp_path / "daftar.xlsx", headings + rows), scope=office.region_id)
+
+    page = client_of.get(reverse("import_columns", args=[ImportBatch.objects.get().pk])).content.decode()
+
+    assert said in page
+    assert page.count("What you choose") == 1
+
+
 def test_samples_of_columns_hide_long_numbers(client_of, office, tmp_path):
     send(client_of, sheet(tmp_path / "roster.xlsx", SITI), scope=office.region_id)
 
