@@ -35,7 +35,7 @@ SAFE = {
     "end_note decrees",
     "registry.AppointmentDecree": "id appointment decree",
     "registry.Appraisal": "id revision appointment year grade",
-    "registry.ImportBatch": "id kind target scope office mode registers state file_name file_hash "
+    "registry.ImportBatch": "id kind target scope office mode registers state file_name file_hash waits "
     "sheets basis counts problem created_by created_at applied_by applied_at undone_by undone_at",
     "registry.ImportRow": "id batch position sheet row is_hidden attendance action reason worker "
     "candidates decision applied_at",

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -26,8 +26,7 @@ class ImportBatchQuerySet(models.QuerySet):
 
     def waiting(self) -> "ImportBatchQuerySet":
         """Imports under review with a row that asks, is wrong in part or whole, or is ready to be saved."""
-        has_such_rows = Q(*((f"counts__{action}__gt", 0) for action in TO_DO), _connector=Q.OR)
-        return self.filter(has_such_rows, state=ImportBatch.State.REVIEW)
+        return self.filter(waits=True)
 
 
 class ImportBatch(models.Model):
@@ -61,6 +60,20 @@ class ImportBatch(models.Model):
         _("basis"), default=dict, help_text=_("How much history there was when the rows were matched.")
     )
     counts = models.JSONField(_("counts"), default=dict)
+    # Kept by the database, for every page tells how many wait.
+    waits = models.GeneratedField(
+        expression=Case(
+            When(
+                Q(*((f"counts__{action}__gt", 0) for action in TO_DO), _connector=Q.OR),
+                state="review",
+                then=Value(True),
+            ),
+            default=Value(False),
+        ),
+        output_field=models.BooleanField(),
+        db_persist=True,
+        verbose_name=_("waits for somebody"),
+    )
     problem = models.TextField(_("problem"), blank=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

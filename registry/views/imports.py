@@ -5,7 +5,6 @@ from django.contrib.auth.decorators import permission_required
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.db.models import Case, Value, When
 from django.http import QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -90,11 +89,8 @@ class ImportsView(ActView):
         batches = ImportBatch.objects.visible_to(self.request.user).select_related(
             "scope", "created_by", "applied_by"
         )
-        waiting = ImportBatch.objects.waiting().values("pk")
-        waiting_first = Case(When(pk__in=waiting, then=0), default=Value(1))
-        page = Paginator(batches.order_by(waiting_first, "-created_at", "-pk"), PER_PAGE).get_page(
-            self.request.GET.get("page")
-        )
+        waiting_first = batches.order_by("-waits", "-created_at", "-pk")
+        page = Paginator(waiting_first, PER_PAGE).get_page(self.request.GET.get("page"))
         return super().get_context_data(**kwargs) | {
             "page": page,
             "imports": [shown(one) for one in page],
