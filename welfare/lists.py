@@ -24,6 +24,7 @@ from welfare.listparts import Chip, Drop
 from welfare.search import kept_keys, words_of
 
 UNIQUE_FIELDS = ("pk", "id", "sort_id")  # with one of these an order is total
+NOT_CONDITIONS = {"q", "found", "sort", "column", *pages.KEYS}  # parameters no filter reads
 
 
 @dataclass(frozen=True)
@@ -158,11 +159,11 @@ class ListView(PermissionRequiredMixin, DjangoListView):
         return filterset.filter_queryset(queryset) if filterset.is_valid() else queryset.none()
 
     def filterset(self, data: QueryDict):
-        """The FilterSet for `data`, its form laid out; None for a list without filters.
+        """The FilterSet for `data`, its form laid out; None without filters, and where none is asked for.
 
         That of this address is made once, for a form takes longer than its rows.
         """
-        if self.filterset_class is None:
+        if self.filterset_class is None or not data.keys() - NOT_CONDITIONS:
             return None
         return self.conditions if data is self.request.GET else self.new_filterset(data)
 
@@ -226,6 +227,7 @@ class ListView(PermissionRequiredMixin, DjangoListView):
         is_unreadable = filterset is not None and not filterset.is_valid()
         is_limited = bool(chips) or is_unreadable
         whole = self.whole() if is_limited else count
+        shows_conditions = is_unreadable or self.request.GET.get("conditions") == "open"
         return context | {
             "title": self.title,
             "count": self.counted(count),
@@ -237,8 +239,9 @@ class ListView(PermissionRequiredMixin, DjangoListView):
             "chips": chips,
             "clear": self.request.path,
             "query": words_of(self.request.GET),
-            "filter": filterset,
-            "shows_conditions": is_unreadable or self.request.GET.get("conditions") == "open",
+            "has_filters": self.filterset_class is not None,
+            "filter": self.conditions if shows_conditions and self.filterset_class else filterset,
+            "shows_conditions": shows_conditions,
             "hidden": self.hidden_fields(),
             "empty": self.empty() if not count and not is_limited else None,
             "drop": self.drop(chips) if not count else None,

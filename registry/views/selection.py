@@ -59,7 +59,7 @@ def matching_people(request) -> QuerySet[Worker]:
 
 def matching_posts(request) -> QuerySet[Appointment]:
     """The open posts by which people are on the list with these conditions; 404 when one cannot be read."""
-    filterset = listed(request).filterset(request.GET)
+    filterset = listed(request).conditions
     if not filterset.is_valid():
         raise Http404
     posts = posts_that_fit(filterset.form.cleaned_data, on=timezone.localdate()).filter(end_reason="")
