@@ -55,6 +55,8 @@ class Row:
     pill: str  # the status as it is drawn
     post: SimpleNamespace | None = None
     tick: int | None = None
+    role: str = ""
+    is_acting: bool = False
     place: str = ""
     village: str = ""
     term: str = ""
@@ -63,6 +65,10 @@ class Row:
     institution: str = ""
     call_url: str = ""  # where the phone is called from; empty without one
     training: plugs.LastTraining | None = None
+
+    def __getitem__(self, name: str) -> object:
+        """What a template asks first; an exception for each of its questions would cost more than the row."""
+        return getattr(self, name)
 
 
 def rows_for(
@@ -79,13 +85,15 @@ def rows_for(
     trainings = plugs.last_trainings(keys)
     url, call_url = addresses("worker"), addresses("worker_call")
     sees_personal = access.sees_personal(reader)
+    sexes = {Worker.Sex.MALE: pgettext("sex", "M"), Worker.Sex.FEMALE: pgettext("sex", "F")}
     drawn = {status: pill(TONES[status], status.label) for status in Status}
     rows = []
     for worker in workers:
         held = posts[worker.pk]
         post = next(filter(fits, held), None) or next(iter(held), None)
         status = post.status if post else Status.CANDIDATE
-        told = about(worker, on, tells_age=sees_personal and access.edits(reader, worker))
+        years = age(worker.birth_date, on) if sees_personal and access.edits(reader, worker) else None
+        told = about(worker.nik, sexes.get(worker.sex, ""), years)
         row = Row(worker.pk, url(worker.pk), worker.name, told, drawn[status])
         row.education, row.institution = worker.education, worker.institution
         row.call_url = call_url(worker.pk) if worker.phone and sees_personal else ""
@@ -122,19 +130,17 @@ def places_of(post: SimpleNamespace) -> tuple[int | None, ...]:
     return post.region_key, post.district_key, post.regency_key, post.province_key
 
 
-def about(worker: Worker, on: date, tells_age: bool) -> str:
-    """The second line: masked NIK, sex, and for those who may know it the age."""
-    parts = [nik.mask(worker.nik) or _("no NIK yet")]
-    sex = {"male": pgettext("sex", "M"), "female": pgettext("sex", "F")}.get(worker.sex, "")
-    years = age(worker.birth_date, on) if tells_age else None
-    parts.append(", ".join(filter(None, [sex, years is not None and _("%(years)s y") % {"years": years}])))
-    return " · ".join(filter(None, parts))
+def about(number: str | None, sex: str, years: int | None) -> str:
+    """The second line: the NIK, masked, the sex, and the age where it may be told."""
+    said = ", ".join(filter(None, [sex, "" if years is None else _("%(years)s y") % {"years": years}]))
+    return " · ".join(filter(None, [nik.mask(number) or _("no NIK yet"), said]))
 
 
 def tell_post(row: Row, post: SimpleNamespace, on: date, names: dict[int, str]) -> None:
     """Write the post into its row: place by its name of that day, end of the term and how near it is."""
     row.post = post
     row.tick = None if post.end_reason else post.pk
+    row.role, row.is_acting = post.role_name, post.is_acting
     place = names.get(post.region_key, post.place)
     is_village = post.level == Region.Level.VILLAGE
     district = names.get(post.district_key, post.district)

@@ -192,6 +192,7 @@ class WorkerList(ListView):
         )
         return context | {
             "labels": {column.key: str(column.label) for column in self.columns},  # fifty times each
+            "words": {"never": gettext("never"), "call": gettext("Call")},  # these as well
             "choosable": self.choosable(),
             "kept": [pair for pair in self.request.GET.lists() if pair[0] not in NOT_KEPT],
             "saved": SavedFilter.objects.visible_to(self.request.user).filter(page="workers"),
