@@ -93,8 +93,8 @@ class ListView(PermissionRequiredMixin, DjangoListView):
         return self.number(count)
 
     def number(self, count: int) -> str:
-        """`265`, or `more than 1,000` where the counting stopped."""
-        if self.count_limit is None or count <= self.count_limit:
+        """`265`, or `more than 1,000` where the counting stopped: at one more than the limit."""
+        if self.count_limit is None or count != self.count_limit + 1:
             return shown.number(count)
         return _("more than %(number)s") % {"number": shown.number(self.count_limit)}
 

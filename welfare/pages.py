@@ -1,7 +1,7 @@
 """Pages of a list, quick however long it is: a bounded count, and steps that follow the last row seen.
 
 `?page=7&after=123` is the page that follows row 123, found by an index instead of by counting off 300 rows;
-`?page=7` alone still works, by counting.
+`?page=7` alone still works, by counting off from the end that is nearer.
 """
 
 from django.core.paginator import Page, Paginator
@@ -14,6 +14,7 @@ from welfare.digits import is_key
 # The parameters that speak of one page only: which it is, and whether its filter panel is drawn with it.
 # They are dropped whenever the list changes.
 KEYS = ("page", "after", "before", "conditions")
+FAR = 250_000  # rows before a page from which on all are counted: the other end may be nearer
 
 
 def bounded_count(queryset: QuerySet, limit: int | None) -> int:
@@ -97,16 +98,21 @@ class SteadyPaginator(Paginator):
 
     def keys_at(self, data) -> SteadyPage:
         """The page that `data` (the address's parameters) asks for; the first when it cannot be read."""
+        if self.is_far(data):
+            self.count_all()
         number = self.asked_number(data)
         for name, forwards in (("after", True), ("before", False)):
             anchor = self.anchor(data.get(name, "")) if number > 1 or name == "before" else None
             if anchor:
                 return self.page_beyond(anchor, number, forwards)
-        return self.page_of(self.keys_from((number - 1) * self.per_page), number)
+        return self.page_counted_off(number)
+
+    def is_far(self, data) -> bool:
+        """Does `data` ask for a page far behind, and by its number alone?"""
+        return number_in(data) * self.per_page > FAR and not (data.get("after") or data.get("before"))
 
     def asked_number(self, data) -> int:
-        text = data.get("page", "")
-        number = int(text) if text.isdecimal() and len(text) < 10 else 1
+        number = number_in(data)
         return max(number if self.is_bounded else min(number, self.num_pages), 1)
 
     def anchor(self, key: str) -> tuple | None:
@@ -129,6 +135,26 @@ class SteadyPaginator(Paginator):
         keys = self.some(keys_of(rows.reverse()))[: self.per_page]
         return SteadyPage(keys[::-1], number, self, has_more=True)
 
+    def page_counted_off(self, number: int) -> SteadyPage:
+        """Page `number`, counted off from the end that is nearer; the last one of fewer."""
+        start = (number - 1) * self.per_page
+        if self.count_limit is not None or start * 2 < self.count:
+            keys = self.keys_from(start)
+            if keys or not start:
+                return self.page_of(keys, number)
+            self.count_all()
+            return self.page_counted_off(self.num_pages)
+        end = min(start + self.per_page, self.count)
+        keys = keys_of(self.rows) if self.ready_keys is None else self.ready_keys
+        from_behind = list(keys.reverse()[self.count - end : self.count - start])
+        return SteadyPage(from_behind[::-1], number, self, has_more=end < self.count)
+
+    def count_all(self) -> None:
+        """Count on beyond the limit, from now on."""
+        self.count_limit = None
+        for told in ("count", "num_pages"):
+            vars(self).pop(told, None)
+
     def page_of(self, keys: list, number: int) -> SteadyPage:
         return SteadyPage(keys[: self.per_page], number, self, has_more=len(keys) > self.per_page)
 
@@ -142,6 +168,12 @@ class SteadyPaginator(Paginator):
     def some(self, keys: QuerySet | list, start: int = 0) -> list:
         """Those of one page from `start` on, and one more if another page follows."""
         return list(keys[start : start + self.per_page + 1])
+
+
+def number_in(data) -> int:
+    """The number of the page that `data` (the address's parameters) asks for; 1 when it cannot be read."""
+    text = data.get("page", "")
+    return int(text) if text.isdecimal() and len(text) < 10 else 1
 
 
 def keys_of(queryset: QuerySet) -> QuerySet:

@@ -102,6 +102,51 @@ def test_first_page_of_ready_keys_comes_with_their_count(regions, django_assert_
     assert (page.object_list, page.paginator.is_bounded) == (list(keys[:2]), True)
 
 
+@pytest.mark.parametrize("ready", [False, True])
+@pytest.mark.parametrize(
+    "fields", [("name", "pk"), ("-name", "-pk"), ("parent__code", "pk"), ("-parent__code", "pk")]
+)
+def test_far_pages_are_counted_off_from_the_nearer_end(fields, ready, regions, monkeypatch):
+    monkeypatch.setattr("welfare.pages.FAR", 1)
+    Region.objects.filter(name__in=["Aren", "Bago", "Gending"]).update(parent=None)
+    rows = ordered(regions, list(fields))
+    keys = rows.values_list("pk", flat=True)
+    expected = [list(keys)[start : start + 2] for start in range(0, 9, 2)]
+
+    for number in range(1, 8):
+        pages = SteadyPaginator(rows, 2, fields=list(fields), count_limit=1, keys=keys if ready else None)
+        page = pages.keys_at(QueryDict(f"page={number}"))
+        shown = min(number, 5)
+        assert (page.number, page.object_list, page.has_next()) == (shown, expected[shown - 1], shown < 5)
+
+
+def test_page_behind_the_last_is_the_last_of_a_bounded_list(regions):
+    page = paginator(regions, "name", "pk", limit=3).keys_at(QueryDict("page=99"))
+
+    assert (page.number, len(page.object_list), page.has_next()) == (5, 1, False)
+
+
+def test_far_page_costs_no_more_statements_than_the_first(regions, monkeypatch, django_assert_num_queries):
+    monkeypatch.setattr("welfare.pages.FAR", 1)
+    pages = paginator(regions, "name", "pk", limit=1)
+
+    with django_assert_num_queries(2) as queries:  # how many there are, and the last
+        page = pages.keys_at(QueryDict("page=5"))
+
+    assert queries[-1]["sql"].endswith("LIMIT 1")
+    assert (pages.count, pages.is_bounded) == (9, False)
+    assert (page.has_previous(), page.has_next()) == (True, False)
+
+
+def test_step_to_a_far_page_counts_no_further(regions, monkeypatch):
+    monkeypatch.setattr("welfare.pages.FAR", 1)
+    pages = paginator(regions, "name", "pk", limit=1)
+
+    page = pages.keys_at(QueryDict(f"page=3&after={regions.get(name='Aren').pk}"))
+
+    assert (page.number, pages.is_bounded, pages.count) == (3, True, 2)
+
+
 @pytest.mark.parametrize("step", ["after=999999", "after=x", "after=" + "9" * 30, "after="])
 def test_step_from_a_row_that_left_the_list_is_counted_off(step, regions):
     pages = paginator(regions, "name", "pk")
