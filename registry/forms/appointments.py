@@ -11,8 +11,10 @@ from registry.forms.fields import RegionField
 from registry.models import Appointment, Decree, Region, Role
 from welfare.errors import RuleError
 from welfare.forms import LaidOut
+from welfare.uploads import ScanFormField
 
 DECREE_FIELDS = ("decree", "number", "date", "signer", "signer_position", "term_first", "term_last", "scan")
+OF_DECREES = DECREE_FIELDS[2:]  # what is said of a decree beside its number
 RECENT = 200
 
 
@@ -31,7 +33,7 @@ class DecreeForm(LaidOut, forms.Form):
     signer_position = forms.CharField(label=_("Position of the signer"), required=False, max_length=150)
     term_first = forms.DateField(label=_("Term from"), required=False, widget=forms.DateInput)
     term_last = forms.DateField(label=_("Term until"), required=False, widget=forms.DateInput)
-    scan = forms.FileField(label=_("Scan"), required=False, help_text=_("PDF, JPG or PNG."))
+    scan = ScanFormField(label=_("Scan"), required=False, help_text=_("PDF, JPG or PNG."))
     fieldsets = ((_("Decree"), DECREE_FIELDS),)
     needs_decree = False
 
@@ -43,7 +45,6 @@ class DecreeForm(LaidOut, forms.Form):
         if self.needs_decree:
             self.fields["decree"].empty_label = _("A new one, written below")
         self.fields["decree"].queryset = recent.filter(pk__in=newest)
-        self.fields["scan"].validators += Decree._meta.get_field("scan").validators
 
     def clean(self):
         cleaned = super().clean()
@@ -51,25 +52,29 @@ class DecreeForm(LaidOut, forms.Form):
             self.add_error("decree", _("Choose a recorded decree or write the number of a new one."))
         if cleaned.get("decree") and cleaned.get("number"):
             self.add_error("number", _("Choose a recorded decree or write a new one, not both."))
+        elif cleaned.get("decree") and cleaned.get("date") not in (None, cleaned["decree"].date):
+            self.add_error("date", _("The recorded decree has another date."))
+        elif cleaned.get("number") == "" and not cleaned.get("decree") and any(map(cleaned.get, OF_DECREES)):
+            self.add_error("number", _("Write the number of the decree the other fields speak of."))
         return cleaned
 
     def recorded(self) -> Decree | None:
-        """The decree meant, recorded now when it is new; None when there is none."""
+        """The decree meant, recorded now or completed by what is written here; None when there is none."""
         data = self.cleaned_data
-        if data["decree"] or not data["number"]:
-            return data["decree"]
+        said = {"first_day": data["term_first"], "last_day": data["term_last"], "signer": data["signer"]}
+        said |= {"signer_position": data["signer_position"], "scan": data["scan"]}
+        if data["decree"]:
+            return decrees.complete(decree=data["decree"], by=self.user, **said)
+        if not data["number"]:
+            return None
         if self.user.office is None:
             raise RuleError(_("Your account belongs to no office, so it cannot record a decree."))
         return decrees.record(
             office=self.user.office,
             number=data["number"],
             date=data["date"],
-            first_day=data["term_first"],
-            last_day=data["term_last"],
-            signer=data["signer"],
-            signer_position=data["signer_position"],
-            scan=data["scan"],
             by=self.user,
+            **said,
         )
 
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.core.files.base import ContentFile
 from django.db import connection, transaction
 
 from registry.actions import appointments, decrees
@@ -288,18 +289,49 @@ def test_decree_is_recorded_once(decree, office, operator):
     assert Decree.objects.count() == 1
 
 
-def test_decree_with_another_term_is_refused(decree, office, operator):
-    with pytest.raises(
-        RuleError, match=r"^Decree 188\.45/402/426\.32/2019 is already recorded with another term\.$"
-    ):
-        decrees.record(
-            office=office,
-            number=decree.number,
-            date=decree.date,
-            first_day=NEW_YEAR,
-            last_day=date(2021, 12, 31),
-            by=operator,
-        )
+def test_decree_of_a_sheet_is_completed_by_its_paper(office, operator):
+    bare = decrees.record(office=office, number="1/2020", date=NEW_YEAR, by=operator)
+
+    paper = {"last_day": date(2020, 12, 31), "signer": "Sri Utami", "signer_position": "Bupati"}
+    decrees.record(office=office, number="1/2020", date=NEW_YEAR, by=operator, **paper)
+
+    bare.refresh_from_db()
+    assert (bare.term.upper, bare.signer, bare.signer_position) == (date(2021, 1, 1), "Sri Utami", "Bupati")
+
+
+def test_decree_told_again_in_capitals_is_the_same(office, operator):
+    told = {"office": office, "number": "1/2020", "date": NEW_YEAR, "by": operator}
+    first = decrees.record(signer="Sri Utami", **told)
+
+    assert decrees.record(signer="SRI  UTAMI", **told) == first
+    assert Decree.objects.get().signer == "Sri Utami"
+
+
+@pytest.mark.parametrize(
+    ("paper", "what"),
+    [
+        ({"first_day": NEW_YEAR, "last_day": date(2021, 12, 31)}, "is already recorded with another term"),
+        ({"signer": "Budi Santoso"}, "is already recorded with another signer"),
+        ({"signer_position": "Camat"}, "is already recorded with another position of its signer"),
+        ({"scan": ContentFile(b"%PDF-2", "2.pdf")}, "already has its scan. Leave the file out"),
+    ],
+)
+def test_decree_that_says_something_else_is_refused(paper, what, decree, office, operator, uploaded):
+    decrees.complete(
+        decree=decree,
+        by=operator,
+        signer="Sri Utami",
+        signer_position="Bupati",
+        scan=ContentFile(b"%PDF-1", "1.pdf"),
+    )
+
+    with pytest.raises(RuleError, match=rf"^Decree 188\.45/402/426\.32/2019 {what}\.$"):
+        decrees.record(office=office, number=decree.number, date=decree.date, by=operator, **paper)
+
+
+def test_decree_of_another_office_is_not_completed(decree, stranger):
+    with pytest.raises(RuleError, match=r"^This decree belongs to an office outside your region\.$"):
+        decrees.complete(decree=decree, by=stranger, signer="Budi Santoso")
 
 
 @pytest.mark.parametrize(
