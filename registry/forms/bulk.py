@@ -29,7 +29,10 @@ class PeopleEditForm(LaidOut, forms.Form):
 
     def clean(self):
         cleaned = super().clean()
-        if not self.values():
+        loose = [name for name in EDITED_TOGETHER if cleaned.get(name) and not cleaned[SET + name]]
+        for name in loose:
+            self.add_error(name, _("Tick “Change it for all”, or take this value out."))
+        if not loose and not self.values():
             raise forms.ValidationError(_("Choose what to change."))
         return cleaned
 

@@ -28,6 +28,7 @@ from welfare.views import ActView
 MOST_TICKED = 1_000
 MOST_MATCHING = 20_000
 SHOWN = 50  # of the rows an act is about
+BACK = "back"  # the button that leads from what will change to the form
 
 
 def ticked(request) -> QuerySet[Appointment]:
@@ -88,6 +89,12 @@ class Previewed(ActView):
         """Tells whether the rows are those that were shown, unchanged."""
         told = ",".join(sorted(f"{row.pk}:{row.revision}" for row in self.rows))
         return hashlib.sha256(told.encode()).hexdigest()
+
+    def post(self, request, *args, **kwargs):
+        """The way back from what was shown leads to the form as it was filled in."""
+        if BACK in request.POST:
+            return self.render_to_response(self.get_context_data(form=self.get_form()))
+        return super().post(request, *args, **kwargs)
 
     def form_valid(self, form):
         seen = self.request.POST.get("seen", "")

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from registry.actions.people import edit_many
 from registry.models import Appointment, AppointmentDecree, Decree, Worker
@@ -99,6 +100,65 @@ def test_preview_tells_the_term_of_a_new_decree(posts, login, operator):
     assert done.status_code == 302
 
 
+def test_preview_leads_back_to_the_form_as_it_was_filled_in(posts, login, operator):
+    client, where = login(operator), address("penugasan/perpanjang", posts[:2])
+    preview = client.post(where, {"number": "188.45/1/2026", "term_last": "2026-12-31"})
+
+    form = client.post(where, sent(preview, "form") | {"back": "1"})
+
+    again = {name: values for name, values in sent(form, "form").items() if name in ("number", "term_last")}
+    assert (form.status_code, again) == (200, {"number": ["188.45/1/2026"], "term_last": ["2026-12-31"]})
+    assert not Decree.objects.exists()
+
+
+def test_chosen_decree_is_completed_by_what_is_written_beside_it(posts, office, login, operator):
+    bare = Decree.objects.create(office=office, number="1/2026")
+
+    values = {"decree": bare.pk, "term_last": "2026-12-31"}
+    preview, _done = confirm(login(operator), address("penugasan/perpanjang", posts[:2]), values)
+
+    assert {told for _post, told in preview.context["outcomes"]} == {"1/2026, until 31 Dec 2026"}
+    bare.refresh_from_db()
+    assert (bare.term_last, bare.entries.count()) == (date(2026, 12, 31), 2)
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [
+        ({"term_last": "2026-12-31"}, "number"),
+        ({"signer": "Sri Utami"}, "number"),
+        ({"number": "x" * 101, "signer": "Sri Utami"}, "number"),
+    ],
+)
+def test_what_is_said_of_a_decree_without_its_number_is_not_dropped(values, field, posts, login, operator):
+    where = f"/penugasan/{posts[0].pk}/pindah/"
+    values = {"region": "Gending", "role": posts[0].role_id, "first_day": "2020-01-01"} | values
+
+    response = login(operator).post(where, values)
+
+    assert {name: len(told) for name, told in response.context["form"].errors.items()} == {field: 1}
+
+
+def test_chosen_decree_of_another_date_is_refused(posts, office, login, operator):
+    chosen = Decree.objects.create(office=office, number="1/2026", date=date(2026, 1, 2))
+
+    response = login(operator).post(
+        address("penugasan/perpanjang", posts[:1]), {"decree": chosen.pk, "date": "2026-02-01"}
+    )
+
+    assert response.context["form"].errors == {"date": ["The recorded decree has another date."]}
+
+
+def test_scan_that_is_no_paper_is_refused(posts, login, operator):
+    page = SimpleUploadedFile("sk.pdf", b"<script>alert(1)</script>")
+
+    response = login(operator).post(
+        address("penugasan/perpanjang", posts[:1]), {"number": "1/2026", "scan": page}
+    )
+
+    assert response.context["form"].errors == {"scan": ["This is no PDF that can be read."]}
+
+
 @pytest.mark.parametrize("day", ["9999-12-31", "2100-01-02", "1899-12-31", "0001-01-01"])
 @pytest.mark.parametrize(
     ("what", "field", "values"),
@@ -183,7 +243,7 @@ def test_act_on_several_leads_back_to_the_list_as_it_was(act, posts, login, oper
 @pytest.mark.parametrize("many", [1, 3])
 def test_edit_writes_what_is_ticked_and_nothing_else(many, posts, login, operator):
     Worker.objects.update(education="SMA", sex="female")
-    values = {"set_institution": "on", "institution": "Karang Taruna", "set_education": "on", "sex": "male"}
+    values = {"set_institution": "on", "institution": "Karang Taruna", "set_education": "on"}
     client, where = login(operator), address("psks/ubah", posts[:many])
     if many == 1:
         client.post(where, values)
@@ -209,7 +269,19 @@ def test_edit_shows_what_was_and_what_will_be(posts, login, operator):
 
 
 def test_edit_of_nothing_is_refused(posts, login, operator):
-    assert login(operator).post(address("psks/ubah", posts), {"education": "S1"}).status_code == 422
+    response = login(operator).post(address("psks/ubah", posts), {})
+
+    assert response.context["form"].errors == {"__all__": ["Choose what to change."]}
+
+
+def test_edit_drops_no_value_whose_box_is_not_ticked(posts, login, operator):
+    values = {"set_institution": "on", "education": "S1"}
+
+    response = login(operator).post(address("psks/ubah", posts), values)
+
+    assert response.context["form"].errors == {
+        "education": ["Tick “Change it for all”, or take this value out."]
+    }
 
 
 @pytest.mark.parametrize("values", [{}, {"nik": "3513195205800099"}])
