@@ -12,7 +12,7 @@ from django.contrib.auth.models import Group, Permission
 from django.db.models import QuerySet
 from django.utils.translation import gettext_noop
 
-from registry.models import Office, Region, User
+from registry.models import Office, User
 
 ADMINISTRATOR, OPERATOR = gettext_noop("administrator"), gettext_noop("operator")
 SUPERVISOR, DESK = gettext_noop("supervisor"), gettext_noop("desk")
@@ -115,8 +115,7 @@ def edits(user, worker) -> bool:
 
     The rule of `Worker.objects.editable_by`, for one person and without a query.
     """
-    is_wide = user.scope.level in {Region.Level.NATION, Region.Level.PROVINCE}
-    return not is_wide or worker.office_id == user.office_id
+    return not user.scope.is_wide or worker.office_id == user.office_id
 
 
 def sees_personal(user) -> bool:

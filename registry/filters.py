@@ -22,6 +22,7 @@ INDENT = chr(0x2003)  # a blank that a select does not swallow
 SOON = 90  # days before a term ends in which a new decree should be on its way
 MOST_YEARS = 120
 DAY_FORMAT = "%Y-%m-%d"
+OF_AGES = ("age_from", "age_to")  # these tell a birth date
 OF_POSTS = ("region", "role", "status", "term", "on")  # these speak of one and the same post
 MISSING = {
     "nik": (_("NIK"), Q(nik=None)),
@@ -75,7 +76,7 @@ class RegionChoice(filters.ModelChoiceFilter):
 class WorkerFilter(filters.FilterSet):
     """Region, role, status, term and the day speak of one and the same post; the others of the person.
 
-    Nobody who may not be told an age can filter by it.
+    Nobody who may not be told an age can filter by it: a province or ministry finds those it keeps only.
     """
 
     region = RegionChoice(label=_("Region"), queryset=regions_to_choose, empty_label=_("The whole region"))
@@ -121,9 +122,13 @@ class WorkerFilter(filters.FilterSet):
             del self.filters["training"]
         if not access.sees_personal(self.request.user):
             del self.filters["age_from"], self.filters["age_to"]
+        elif self.request.user.scope.is_wide:
+            self.filters["age_from"].label = _("Age from (of people your office keeps)")
 
     def filter_queryset(self, queryset):
         chosen = self.form.cleaned_data
+        if any(chosen.get(name) is not None for name in OF_AGES):
+            queryset = queryset.kept_by(self.request.user)
         on = chosen["on"] or timezone.localdate()
         queryset = queryset.filter(is_such_a_person(chosen, on=on))
         if any(chosen[name] for name in OF_POSTS):

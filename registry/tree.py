@@ -45,7 +45,7 @@ def seats_below(region: Region, *, on: date) -> dict[int, list[Seats]]:
 
 def seats_of(region: Region, below: dict[int, list[Seats]], *, on: date) -> list[Seats]:
     """The seats of the whole region, one row a role; above regencies the sums of those `below`."""
-    if region.level not in {Region.Level.NATION, Region.Level.PROVINCE}:
+    if not region.is_wide:
         return seats_by_area(region, on=on, level=region.level).get(region.pk, [])
     sums: dict[int, Seats] = {}
     for seats in chain.from_iterable(below.values()):

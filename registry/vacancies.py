@@ -8,8 +8,6 @@ from django.db.models import QuerySet
 from registry.coverage import seats_by_area
 from registry.models import Appointment, Region, Role, User
 
-WIDE = (Region.Level.NATION, Region.Level.PROVINCE)
-
 
 @dataclass(frozen=True)
 class Vacancy:
@@ -26,7 +24,7 @@ def vacancies(region: Region, *, on: date) -> list[Vacancy] | None:
 
     Exceptions for a whole regency count there, not here.
     """
-    if region.level in WIDE:
+    if region.is_wide:
         return None
     found = []
     levels = list(Region.Level)

@@ -38,7 +38,7 @@ def terms_ending(region: Region, *, on: date) -> list[Ending] | None:
 
     None for a province or the nation: regencies keep the terms, and going through all of them takes a second.
     """
-    if region.level in {Region.Level.NATION, Region.Level.PROVINCE}:
+    if region.is_wide:
         return None
     posts = Appointment.objects.within(region).ending(on, on + timedelta(days=SOON))
     groups = (
@@ -68,7 +68,7 @@ def term_clocks(region: Region, *, on: date) -> list[Clock] | None:
 
     Each number is that of the people list with the same conditions; 4 statements.
     """
-    if region.level in {Region.Level.NATION, Region.Level.PROVINCE}:
+    if region.is_wide:
         return None
     posts = Appointment.objects.within(region)
     counts = {

@@ -177,6 +177,11 @@ class Region(models.Model):
         regions = [self, *(getattr(self, level) for level in above.get(self.level, ()))]
         return ", ".join(region.label for region in regions)
 
+    @property
+    def is_wide(self) -> bool:
+        """Is it a province or the nation, whose people the regencies keep?"""
+        return self.level in {self.Level.NATION, self.Level.PROVINCE}
+
     def scope_lookup(self, prefix: str = "") -> dict[str, "Region"]:
         """Filter arguments for rows whose region (at `prefix`, such as "region__") lies within this one."""
         if self.level == self.Level.NATION:

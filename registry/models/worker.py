@@ -50,11 +50,12 @@ class WorkerQuerySet(models.QuerySet):
         return self.seen_from(scope).annotate(sort_name=F(name), sort_id=F(key))
 
     def editable_by(self, user) -> "WorkerQuerySet":
-        """A regency's staff edit everybody they see; a province or ministry only whom it registered."""
-        visible = self.visible_to(user)
-        if user.scope.level in {Region.Level.NATION, Region.Level.PROVINCE}:
-            return visible.filter(office=user.office_id)
-        return visible
+        """Those `user` sees and may edit."""
+        return self.visible_to(user).kept_by(user)
+
+    def kept_by(self, user) -> "WorkerQuerySet":
+        """A regency's staff keep everybody they see; a province or ministry only whom it registered."""
+        return self.filter(office=user.office_id) if user.scope.is_wide else self
 
     def serving(self, *, on, role: str | None = None, within: Region | None = None) -> "WorkerQuerySet":
         """Those who hold a post on the day `on`, if given as `role` (a code) and inside `within`."""

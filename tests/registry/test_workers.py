@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
-from registry.access import ADMINISTRATOR, SUPERVISOR
+from registry.access import ADMINISTRATOR, OPERATOR, SUPERVISOR
 from registry.actions.region_changes import record_change, undo_change
 from registry.models import (
     Appointment,
@@ -403,6 +403,21 @@ def test_supervisor_cannot_filter_by_an_age(office, login, supervisor):
 
     assert names_on(response) == ["Ani"]
     assert {"age_from", "age_to"} & set(response.context["filter"].form.fields) == set()
+
+
+@pytest.mark.parametrize("query", ["age_from=30", "age_to=60", "age_from=30&age_to=60"])
+def test_province_filters_by_the_age_of_those_it_keeps_only(query, roster, regions, login):
+    province = make_office(regions["35"], town="Surabaya")
+    make_worker(province, "Ani", birth_date=date(1985, 2, 28))
+    Worker.objects.filter(pk=roster["Moh. Toha"].pk).update(birth_date=date(1985, 2, 28))
+    client = login(make_user(OPERATOR, regions["35"], office=province))
+
+    response = client.get(f"/psks/?{query}")
+
+    assert {"Ani", "Moh. Toha"} <= set(names_on(client.get("/psks/")))
+    assert names_on(response) == ["Ani"]
+    with translation.override("id"):
+        assert str(response.context["filter"].form.fields["age_from"].label).endswith("kantor Anda)")
 
 
 @pytest.mark.parametrize(
