@@ -216,7 +216,7 @@ class ListView(PermissionRequiredMixin, DjangoListView):
         return paginator, page, page.object_list, page.has_other_pages()
 
     def ready_keys(self, queryset: QuerySet) -> QuerySet | None:
-        """The keys of `queryset` in its order, where an index has them so; None where they are sorted."""
+        """The keys of `queryset` in its order, where that costs no sorting of many; None where it does."""
         return None
 
     def get_context_data(self, **kwargs):
