@@ -101,6 +101,11 @@ def name_key(text: str | None) -> str:
     return key
 
 
+def spellings(word: str) -> tuple[str, ...]:
+    """How a word that is searched for may stand in a key: behind another word Moh is kept as it is."""
+    return (word, "muhammad") if word in SHORT_MUHAMMAD else (word,)
+
+
 def leaves_out_titles(name: str, fuller: str) -> bool:
     """Is `name` the name `fuller` without some of its titles and degrees, if perhaps with a Bpk.?"""
     bare = _bare(name)

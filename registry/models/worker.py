@@ -1,5 +1,7 @@
 """People: one row a person, whatever he serves as and wherever."""
 
+import re
+
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import models
@@ -21,6 +23,8 @@ NAME_LENGTH = 150
 NIK_PATTERN = r"^\d{16}$"
 NIP_PATTERN = r"^\d{18}$"
 PHONE_PATTERN = r"^\+\d{8,15}$"
+BEFORE_NUMBER = re.compile(r"^(?:\s*(?:surat keputusan|sk|keputusan|no|nomor|nomer)\b[\s.:]*)+", re.I)
+BLANKS_AROUND_SLASH = re.compile(r"\s*/\s*")
 PLACED = (Region.Level.PROVINCE, Region.Level.REGENCY)  # scopes whose people are kept in order: WorkerPlace
 
 
@@ -73,7 +77,8 @@ class WorkerQuerySet(models.QuerySet):
         words = names.name_key(text).split()
         found = self if words else self.none()
         for word in words:
-            found = found.filter(name_key__contains=word)
+            ways = (Q(name_key__contains=way) for way in names.spellings(word))
+            found = found.filter(Q(*ways, _connector=Q.OR))
         return found
 
     def named_like(self, text: str) -> "WorkerQuerySet":
@@ -93,10 +98,12 @@ class WorkerQuerySet(models.QuerySet):
         return self.filter(wanted | Q(phone=phone) if phone else wanted)
 
     def under_decree(self, text: str) -> "WorkerQuerySet":
-        """Those named by a decree whose number holds `text`."""
+        """Those named by a decree whose number holds `text`, with or without "No." and blanks."""
         from registry.models.appointment import AppointmentDecree
 
-        papers = AppointmentDecree.objects.filter(decree__number__icontains=text)
+        number = BLANKS_AROUND_SLASH.sub("/", BEFORE_NUMBER.sub("", text))
+        holds = Q(decree__number__icontains=text.strip()) | Q(decree__number__icontains=number)
+        papers = AppointmentDecree.objects.filter(holds)
         return self.filter(pk__in=papers.values("appointment__worker"))
 
     def holding(self, posts: models.QuerySet) -> "WorkerQuerySet":

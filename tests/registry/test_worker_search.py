@@ -2,7 +2,9 @@
 
 import pytest
 
-from tests.factories import make_worker
+from registry.models import Decree
+from registry.views import workers
+from tests.factories import appoint, make_worker
 
 
 def names_on(response):
@@ -46,6 +48,26 @@ def test_number_of_somebody_outside_the_scope_finds_nobody(office, login, strang
     worker = make_worker(office)
 
     assert search(login(stranger), worker.nik).headers["Location"] == "/psks/?"
+
+
+def test_number_of_a_decree_without_a_slash_leads_to_those_it_names(office, regions, login, operator):
+    post = appoint(make_worker(office, "Siti Aminah"), "PSM", regions["35.13.19.2003"])
+    appoint(make_worker(office, "Junaidi"), "PSM", regions["35.13.19.2003"])
+    post.decrees.add(Decree.objects.create(office=office, number="188.45-402-2017"))
+    client = login(operator)
+
+    found = client.get(search(client, "402-2017").headers["Location"])
+
+    assert names_on(found) == ["Siti Aminah"]
+
+
+def test_number_that_too_many_decrees_hold_finds_nobody(office, regions, login, operator, monkeypatch):
+    monkeypatch.setattr(workers, "MOST_FOUND", 1)
+    decree = Decree.objects.create(office=office, number="188.45-402-2017")
+    for name in ("Siti Aminah", "Junaidi"):
+        appoint(make_worker(office, name), "PSM", regions["35.13.19.2003"]).decrees.add(decree)
+
+    assert search(login(operator), "402-2017").headers["Location"] == "/psks/?"
 
 
 @pytest.mark.parametrize("typed", ["²", "٣"])

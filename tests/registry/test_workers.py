@@ -79,7 +79,10 @@ def roster(office, regions, today):
         ("q=aminah+siti", {"Siti Aminah"}),
         ("q=Sitti+Amminah", {"Siti Aminah"}),
         ("q=djunaedi", {"Junaidi"}),  # a slip and the old spelling
+        ("q=Moh", {"Moh. Toha"}),
+        ("q=toha+moh.", {"Moh. Toha"}),
         ("q=402/2017", {"Siti Aminah"}),
+        ("q=SK+Nomor:+188.45+/+402+/+2017", {"Siti Aminah"}),
         ("q=kalirejo", {"Moh. Toha"}),
         ("q=Kec.+Dringu", {"Moh. Toha", "Siti Aminah", "Hj. Khoiriyah"}),
         ("q=nobody", set()),
