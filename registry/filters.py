@@ -131,9 +131,14 @@ class WorkerFilter(filters.FilterSet):
             queryset = queryset.kept_by(self.request.user)
         on = chosen["on"] or timezone.localdate()
         queryset = queryset.filter(is_such_a_person(chosen, on=on))
-        if any(chosen[name] for name in OF_POSTS):
+        if asks_of_posts(chosen):
             queryset = queryset.filter(holds_such_a_post(chosen, on=on))
         return queryset
+
+
+def asks_of_posts(chosen: dict) -> bool:
+    """Do the conditions speak of a post?"""
+    return any(chosen[name] for name in OF_POSTS)
 
 
 def is_such_a_person(chosen: dict, *, on: date) -> Q:
@@ -177,12 +182,15 @@ def holds_such_a_post(chosen: dict, *, on: date) -> Q:
 class PostFits:
     """Is a post one by which its holder is on the list with these conditions? Asked of posts in memory.
 
-    `roles` and `statuses` are the chosen ones, `region` the id of the chosen region as text; empty: any.
+    `roles` and `statuses` are the chosen ones, `region` the id of the chosen region as text, `term` what is
+    asked of the decrees on the day `on`; empty: any.
     """
 
     roles: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
     region: str = ""
+    term: str = ""
+    on: date = date.min
 
     @classmethod
     def of(cls, chosen: QueryDict) -> "PostFits":
@@ -190,15 +198,24 @@ class PostFits:
         statuses = chosen.getlist("status")
         if chosen.get("on") and not statuses:
             statuses = [Status.SERVING, Status.OVERDUE]
-        return cls(tuple(chosen.getlist("role")), tuple(statuses), chosen.get("region", ""))
+        roles, on = tuple(chosen.getlist("role")), day_of(chosen) or timezone.localdate()
+        return cls(roles, tuple(statuses), chosen.get("region", ""), chosen.get("term", ""), on)
 
-    def __call__(self, role: str, status: str, places: Iterable[int | None]) -> bool:
-        """`places` are the ids of the post's region and those above it."""
+    def __call__(self, role: str, status: str, places: Iterable[int | None], term_end: date | None) -> bool:
+        """`places` are the ids of the post's region and those above it, `term_end` as of `with_status`."""
         return (
             (not self.roles or role in self.roles)
             and (not self.statuses or status in self.statuses)
             and (not self.region or self.region in map(str, places))
+            and (not self.term or self.fits_term(status, term_end))
         )
+
+    def fits_term(self, status: str, term_end: date | None) -> bool:
+        """Does the term end soon? Or, where no decree is asked for, is no end of a term known?"""
+        if self.term == "none":
+            return term_end is None
+        is_near = term_end is not None and term_end - timedelta(days=1) <= self.on + timedelta(days=SOON)
+        return is_near and status == Status.SERVING
 
 
 def posts_that_fit(chosen: dict, *, on: date) -> QuerySet:

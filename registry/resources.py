@@ -143,7 +143,9 @@ def roster_lines(people: QuerySet[Worker], *, on: date, fits: PostFits | None = 
 def post_told(posts: list[Appointment], fits: PostFits | None) -> Appointment | None:
     """Of somebody's posts, the one that matters most first, the one a row tells of."""
     if fits:
-        posts = [post for post in posts if fits(post.role.code, post.status, places_of(post))] or posts
+        posts = [
+            post for post in posts if fits(post.role.code, post.status, places_of(post), post.term_end)
+        ] or posts
     return next(iter(posts), None)
 
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from registry import access, education, plugs
 from registry.actions.exports import export_people
-from registry.filters import PostFits, WorkerFilter, day_of
+from registry.filters import PostFits, WorkerFilter, asks_of_posts, day_of, posts_that_fit
 from registry.first_steps import first_steps
 from registry.forms.fields import find, find_renamed
 from registry.models import Appointment, Region, SavedFilter, Worker, WorkerPlace
@@ -102,13 +102,21 @@ class WorkerList(ListView):
         if column and column.key == "training":
             queryset = queryset.annotate(last_training=plugs.last_training_day())
         elif column and column.key in SORTED_BY_POST:
-            queryset = with_main_post(queryset, on=self.on)
+            queryset = with_main_post(queryset, self.posts_meant())
         elif column and column.key == "education":
             queryset = education.with_rung(queryset, backwards=backwards)
         elif column and column.key == "institution":  # an empty one is none
             said = NullIf("institution", Value("", output_field=TextField()))
             queryset = queryset.annotate(said_institution=said)
         return ordered(queryset, self.ordering_fields())
+
+    def posts_meant(self):
+        """The posts the rows tell of: those that fit what is asked of posts, or all; as of the list's day."""
+        filterset = self.filterset(self.request.GET)
+        posts = Appointment.objects.all()
+        if filterset is not None and filterset.is_valid() and asks_of_posts(filterset.form.cleaned_data):
+            posts = posts_that_fit(filterset.form.cleaned_data, on=self.on)
+        return posts.with_status(on=self.on).best_first(on=self.on)
 
     @property
     def places_of_all(self):
@@ -190,7 +198,7 @@ class WorkerList(ListView):
         page = context["page_obj"]
         page.object_list = rows_for(
             page.object_list,
-            fits=lambda post: self.fits(post.role_code, post.status, places_of(post)),
+            fits=lambda post: self.fits(post.role_code, post.status, places_of(post), post.term_end),
             on=self.on,
             reader=self.request.user,
         )
@@ -257,9 +265,8 @@ def may_export(user) -> bool:
     return user.has_perm("registry.export_worker")
 
 
-def with_main_post(queryset, *, on: date):
-    """Each person with what his main post on the day `on` is sorted by: role, place, end of the term."""
-    posts = Appointment.objects.with_status(on=on).best_first(on=on)
+def with_main_post(queryset, posts):
+    """Each person with what the first of his `posts` is sorted by: role, place, end of the term, status."""
     main = posts.filter(worker=OuterRef("pk"))
     return queryset.annotate(
         main_role=Subquery(main.values("role__position")[:1]),

@@ -192,6 +192,31 @@ def test_row_shows_the_post_that_matched(roster, regions, login, operator):
     assert [(row.post.role_code, row.village) for row in page.object_list] == [("PSM", "Pesisir")]
 
 
+@pytest.mark.parametrize(("term", "role"), [("soon", "PSM"), ("none", "TKSK")])
+def test_row_and_box_are_of_the_post_whose_term_matched(term, role, office, regions, today, login, operator):
+    worker = make_worker(office)
+    posts = {
+        "PSM": appoint(worker, "PSM", regions["35.13.19.2003"], start=date(2018, 1, 1)),
+        "TKSK": appoint(worker, "TKSK", regions["35.13.19"], start=date(2019, 1, 1)),
+        "PUSKESOS": appoint(worker, "PUSKESOS", regions["35.13.19.2003"], start=date(2020, 1, 1)),
+    }
+    under_decree(posts["PSM"], until=today + timedelta(days=90))
+    under_decree(posts["PUSKESOS"], until=today + timedelta(days=91), number="188.45/018/2018")
+
+    [row] = login(operator).get(f"/psks/?term={term}").context["page_obj"].object_list
+
+    assert (row.post.role_code, row.tick) == (role, posts[role].pk)
+
+
+def test_sort_is_by_the_post_that_matched(office, regions, login, operator):
+    first, second = make_worker(office, "Aminah"), make_worker(office, "Budi")
+    appoint(first, "PSM", regions["35.13.19.2004"], start=date(2018, 1, 1))
+    appoint(second, "PSM", regions["35.13.19.2003"], start=date(2018, 1, 1))
+    appoint(first, "TKSK", regions["35.13.18"], start=date(2019, 1, 1))
+
+    assert names_on(login(operator).get("/psks/?role=PSM&sort=district")) == ["Budi", "Aminah"]
+
+
 @pytest.mark.parametrize("key", ["name", "role", "district", "term", "training", "status"])
 @pytest.mark.parametrize("sign", ["", "-"])
 def test_every_sort_shows_everybody(key, sign, roster, login, operator):
