@@ -217,6 +217,29 @@ def test_of_two_participations_the_telling_attendance_stays(pair, office, region
     assert sheet.participants == [ours.pk]
 
 
+@pytest.mark.parametrize("printed", [0, 1])
+def test_of_two_participations_the_one_on_paper_stays(printed, pair, office, regions, administrator):
+    event, other_event = make_event(office), make_event(office)
+    both = [
+        invite(event, pair[0], "PSM", regions["35.13.19.2003"]),
+        invite(event, pair[1], "TKSK", regions["35.13.19"], capacity="committee", institution="IPSM"),
+    ]
+    later = invite(other_event, pair[1], "TKSK", regions["35.13.19"])
+    Participant.objects.filter(pk=both[printed].pk).update(
+        name="Siti Aminah", sex="female", frozen_at="2019-12-10T12:00+07:00"
+    )
+    facts = ("pk", "token", "role__code", "region", "capacity", "institution", "name", "frozen_at")
+    on_paper = Participant.objects.filter(pk=both[printed].pk).values(*facts).get()
+    before = stored()
+
+    made = merge(pair, administrator)
+
+    assert Participant.objects.filter(event=event).values(*facts).get() == on_paper
+    assert set(pair[0].participations.values_list("pk", flat=True)) == {both[printed].pk, later.pk}
+    merging.unmerge(merge=made, by=administrator)
+    assert stored() == before
+
+
 @pytest.fixture
 def certificates(pair, office, regions):
     """One event, certified to both records."""

@@ -20,6 +20,8 @@ def merge_people(
 ) -> None:
     """Move trainings and participations; of two at one event one remains, with the attendance of both.
 
+    The one remains by which papers were made or certified: what was printed does not change by a merge.
+
     RuleError when both hold a valid certificate of one event: which of the two holds is for people to say,
     and the other is revoked with its reason, never by the way.
     """
@@ -34,8 +36,9 @@ def merge_people(
     own = {one.event_id: one for one in Participant.objects.filter(worker=kept)}
     for other in Participant.objects.filter(worker=dropped).select_related("event"):
         if twin := own.get(other.event_id):
-            _join(twin, other, written)
-        else:
+            other, going = sorted((twin, other), key=_standing, reverse=True)
+            _join(other, going, written)
+        if other.worker_id != kept.pk:
             written.change(Participant.objects.filter(pk=other.pk), worker_id=kept.pk)
 
 
@@ -46,6 +49,11 @@ def twin_certificates(first: Worker, second: Worker) -> list[tuple[Certificate, 
     for one in held.select_related("participant__event__office__region").order_by("date", "pk"):
         by_event[one.participant.event_id][one.participant.worker_id] = one
     return [(pair[first.pk], pair[second.pk]) for pair in by_event.values() if len(pair) == 2]
+
+
+def _standing(one: Participant) -> tuple[bool, bool]:
+    """How much of the event's papers stands on this participation: to sort by, the most last."""
+    return one.frozen_at is not None, one.certificates.valid().exists()
 
 
 def _join(twin: Participant, other: Participant, written: Journal) -> None:
