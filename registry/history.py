@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db.models import Model, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from registry import access, nik, phones
 from registry.models import (
@@ -19,6 +20,7 @@ from registry.models import (
     AppointmentDecree,
     Appraisal,
     Decree,
+    Merge,
     Office,
     Region,
     Role,
@@ -37,6 +39,9 @@ AppraisalHistory = Appraisal.history.rel.related_model
 PERSONAL_FIELDS = frozenset(PERSONAL["registry.Worker"].split())
 UNTOLD = {"id", "revision", "name_key", "created_at", "phone_written", "worker", "appointment"}
 ALWAYS_MASKED = {"nik": nik.mask, "phone": phones.mask}
+# Why people are merged and taken apart: what touches two records is not taken back from the history of one.
+MERGED, TAKEN_APART = gettext_noop("two records of one person merged"), gettext_noop("merge taken apart")
+OF_TWO_RECORDS = {MERGED, TAKEN_APART}
 
 
 @dataclass(frozen=True)
@@ -68,15 +73,40 @@ class Change:
     acts: list[Act] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class Records:
+    """What history is told of one person: `people` are the record and those merged into it.
+
+    `others` were one with it for a while; `posts` are the posts that any of `people` ever held.
+    """
+
+    people: frozenset[int]
+    others: frozenset[int]
+    rows: list[Model]
+    posts: frozenset[int]
+
+    def concern(self, before: Model | None, after: Model) -> bool:
+        """Does this step of a row belong to the person's history, not only to that of one of `others`?"""
+        return any(self.hold(row) for row in (before, after) if row is not None)
+
+    def hold(self, row: Model) -> bool:
+        """Was it the person's, as the row stood then?"""
+        if isinstance(row, AppointmentHistory):
+            return row.worker_id in self.people
+        return isinstance(row, WorkerHistory) or row.appointment_id in self.posts
+
+
 def changes_of(worker: Worker, *, user: User) -> list[Change]:
     """Every change of the person, the posts and their decrees, the latest first.
 
     Of records merged into this one too. The number of statements does not depend on how much happened.
     """
-    rows = rows_of(worker)
-    words = Words(rows, sees_personal=access.sees_personal_of(user, worker))
+    records = records_of(worker)
+    words = Words(records, worker, sees_personal=access.sees_personal_of(user, worker))
     changes: dict[object, Change] = {}
-    for before, after in pairs(rows):
+    for before, after in pairs(records.rows):
+        if not records.concern(before, after):
+            continue
         change = changes.setdefault(after.pgh_context_id or after.pgh_created_at, words.heading(after))
         if act := words.act(before, after):
             change.acts.append(act)
@@ -98,14 +128,20 @@ def chosen(
     ]
 
 
-def rows_of(worker: Worker) -> list[Model]:
+def records_of(worker: Worker) -> Records:
     """The history rows of the person, the posts and their decrees; of records merged into this one too."""
     # Looked up first: beside a subquery the index of the history would not be used.
-    people = {worker.pk, *worker.merges.filter(undone_at=None).values_list("dropped_id", flat=True)}
-    posts = events(AppointmentHistory, Q(worker__in=people))
-    papers = events(AppointmentDecreeHistory, Q(appointment__in={post.pgh_obj_id for post in posts}))
-    grades = events(AppraisalHistory, Q(appointment__in={post.pgh_obj_id for post in posts}))
-    return [*events(WorkerHistory, Q(pgh_obj__in=people)), *posts, *papers, *grades]
+    merges = Merge.objects.filter(Q(kept=worker) | Q(dropped_id=worker.pk))
+    merges = set(merges.values_list("kept", "dropped_id", "undone_at"))
+    people = {worker.pk, *(dropped for _kept, dropped, undone_at in merges if undone_at is None)}
+    others = {one for kept, dropped, _undone in merges for one in (kept, dropped)} - people
+    posts = events(AppointmentHistory, Q(worker__in=people | others))
+    every = {post.pgh_obj_id for post in posts}
+    papers = events(AppointmentDecreeHistory, Q(appointment__in=every))
+    grades = events(AppraisalHistory, Q(appointment__in=every))
+    rows = [*events(WorkerHistory, Q(pgh_obj__in=people)), *posts, *papers, *grades]
+    held = frozenset(post.pgh_obj_id for post in posts if post.worker_id in people)
+    return Records(frozenset(people), frozenset(others), rows, held)
 
 
 def events(model: type[Model], which: Q) -> list[Model]:
@@ -125,12 +161,12 @@ def pairs(rows: Iterable[Model]) -> Iterable[tuple[Model | None, Model]]:
 class Words:
     """Turns history rows into sentences; fetches once what they refer to."""
 
-    def __init__(self, rows: list[Model], *, sees_personal: bool):
-        self.sees_personal = sees_personal
+    def __init__(self, records: Records, worker: Worker, *, sees_personal: bool):
+        self.records, self.worker, self.sees_personal = records, worker, sees_personal
+        rows = records.rows
         self.referred = {model: self.fetch(rows, model) for model in (Region, Role, Decree, Office)}
         users = {row.pgh_context.metadata.get("user") for row in rows if row.pgh_context}
         self.users = User.objects.in_bulk(users - {None})
-        self.posts = {row.pgh_obj_id: row for row in rows if isinstance(row, AppointmentHistory)}
 
     def fetch(self, rows: list[Model], model: type[Model]) -> dict[int, Model]:
         keys = {
@@ -145,31 +181,68 @@ class Words:
         """Who did it, when, why and in which import."""
         told = row.pgh_context.metadata if row.pgh_context else {}
         who = self.users.get(told.get("user")) or spoken(told.get("username", "")) or _("the system")
-        reason, batch = spoken(told.get("reason", "")), told.get("batch")
-        return Change(row.pgh_created_at, str(who), reason, batch, row.pgh_context_id)
+        reason, batch = told.get("reason", ""), told.get("batch")
+        key = None if reason in OF_TWO_RECORDS else row.pgh_context_id
+        return Change(row.pgh_created_at, str(who), spoken(reason), batch, key)
 
     def act(self, before: Model | None, after: Model) -> Act | None:
         """What was done to which record; None when only the bookkeeping changed."""
-        lines = self.lines(before, after)
-        if isinstance(after, AppointmentDecreeHistory):
-            sentences = {"insert": _("Decree %(what)s added"), "delete": _("Decree %(what)s taken away")}
-            what = self.referred[Decree].get(after.decree_id)
-            lines = []
-        elif isinstance(after, AppraisalHistory):
-            sentences = {"insert": _("Appraised: %(what)s"), "delete": _("Appraisal removed: %(what)s")}
-            sentences["update"] = _("Appraisal changed: %(what)s")
-            what = f"{after.year}, {self.text(after, 'grade')}"
-        elif isinstance(after, AppointmentHistory):
-            sentences = {"insert": _("Appointed: %(what)s"), "delete": _("Appointment removed: %(what)s")}
-            sentences["update"] = _("Appointment changed: %(what)s")
-            what = ", ".join(filter(None, [self.text(after, "role"), self.text(after, "region")]))
-        else:
-            sentences = {"insert": _("Registered"), "update": _("Details changed"), "delete": _("Removed")}
-            what = ""
-        if after.pgh_label == "update" and before and not lines:
+        lines = [] if isinstance(after, AppointmentDecreeHistory) else self.lines(before, after)
+        label = self.label(before, after)
+        if label == "update" and before and not lines:
             return None
-        sentence = sentences.get(after.pgh_label, "%(what)s") % {"what": what}
-        return Act(sentence, lines if after.pgh_label == "update" else self.span(after))
+        sentence = self.sentences(before, after)[label] % {"what": self.what(after)}
+        return Act(sentence, lines if label == "update" else self.span(after))
+
+    def label(self, before: Model | None, after: Model) -> str:
+        """insert, update or delete; of what passed between two records, what it was for this one."""
+        if after.pgh_label != "update" or isinstance(after, WorkerHistory):
+            return after.pgh_label
+        came = before is not None and not self.records.hold(before)
+        went = not self.records.hold(after)
+        if isinstance(after, AppointmentHistory):
+            return "taken" if came else "given" if went else "update"
+        return "insert" if came else "delete" if went else "update"
+
+    def sentences(self, before: Model | None, after: Model) -> dict[str, str]:
+        """What is said of a row that came, changed or went, by label; `what` is told in each."""
+        if isinstance(after, AppointmentDecreeHistory):
+            return {"insert": _("Decree %(what)s added"), "delete": _("Decree %(what)s taken away")}
+        if isinstance(after, AppraisalHistory):
+            return {
+                "insert": _("Appraised: %(what)s"),
+                "update": _("Appraisal changed: %(what)s"),
+                "delete": _("Appraisal removed: %(what)s"),
+            }
+        if isinstance(after, AppointmentHistory):
+            return {
+                "insert": _("Appointed: %(what)s"),
+                "update": _("Appointment changed: %(what)s"),
+                "delete": _("Appointment removed: %(what)s"),
+                "taken": _("Appointment came from another record: %(what)s"),
+                "given": _("Appointment went to another record: %(what)s"),
+            }
+        if after.pgh_obj_id != self.worker.pk:
+            return {
+                "insert": _("Another record registered: %(what)s"),
+                "update": _("Details of the other record changed: %(what)s"),
+                "delete": _("The record of %(what)s became part of this one"),
+            }
+        return {
+            "insert": _("A record of its own again") if before else _("Registered"),
+            "update": _("Details changed"),
+            "delete": _("Became part of another record"),
+        }
+
+    def what(self, row: Model) -> str:
+        """What the row is about."""
+        if isinstance(row, AppointmentDecreeHistory):
+            return str(self.referred[Decree].get(row.decree_id) or _("that is kept no more"))
+        if isinstance(row, AppraisalHistory):
+            return f"{row.year}, {self.text(row, 'grade')}"
+        if isinstance(row, AppointmentHistory):
+            return ", ".join(filter(None, [self.text(row, "role"), self.text(row, "region")]))
+        return row.name
 
     def span(self, row: Model) -> list[Line]:
         """Of a new appointment: its service."""

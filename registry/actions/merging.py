@@ -12,9 +12,9 @@ from datetime import date
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from registry import plugs
+from registry.history import MERGED, TAKEN_APART
 from registry.imports.batches import lock_regencies
 from registry.models import (
     AccessLog,
@@ -52,7 +52,7 @@ def merge(
     """
     if by is not None and not by.has_perm("registry.merge_worker"):
         raise RuleError(_("You may not merge records. Ask an administrator."))
-    with explained(), acting(by=by, reason=gettext_noop("two records of one person merged")):
+    with explained(), acting(by=by, reason=MERGED):
         _lock_imports(kept, dropped)
         kept, dropped = _held(kept, dropped, revisions)
         written = Journal()
@@ -69,11 +69,14 @@ def unmerge(*, merge: Merge, by: User | None) -> None:
     """Take a merge apart: both records are as they were. RuleError when later changes stand on it."""
     if by is not None and not by.has_perm("registry.merge_worker"):
         raise RuleError(_("You may not merge records. Ask an administrator."))
-    with explained(), acting(by=by, reason=gettext_noop("merge taken apart")):
+    with explained(), acting(by=by, reason=TAKEN_APART):
         _lock_imports(merge.kept)
         merge = Merge.objects.select_for_update(of=("self",)).get(pk=merge.pk)
         if merge.undone_at:
             raise RuleError(_("This merge has been taken apart already."))
+        if merge.first_kept_id != merge.kept_id:
+            name = Merge.objects.get(dropped_id=merge.first_kept_id, undone_at=None).dropped_name
+            raise RuleError(_("“%(name)s” itself was merged since. Take that apart first.") % {"name": name})
         journal.take_back(journal.read(merge.journal))
         merge.undone_at = timezone.now()
         merge.save(update_fields=["undone_at"])

@@ -11,7 +11,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from registry.history import WorkerHistory, rows_of
+from registry.history import OF_TWO_RECORDS, WorkerHistory, pairs, records_of
 from registry.models import Appointment, Region, User, Worker
 from welfare.constraints import explained
 from welfare.errors import RuleError
@@ -36,7 +36,9 @@ def revert(*, worker: Worker, change: UUID, by: User) -> None:
 
 def entries_of(worker: Worker, change: UUID) -> list[Entry]:
     """What the change wrote of this person, in the order it was written."""
-    rows = sorted(rows_of(worker), key=lambda row: (type(row).__name__, row.pgh_obj_id, row.pgh_id))
+    records = records_of(worker)
+    rows = [after for before, after in pairs(records.rows) if records.concern(before, after)]
+    rows.sort(key=lambda row: (type(row).__name__, row.pgh_obj_id, row.pgh_id))
     found = []
     for _record, events in groupby(rows, key=lambda row: (type(row), row.pgh_obj_id)):
         events = list(events)
@@ -50,6 +52,8 @@ def entries_of(worker: Worker, change: UUID) -> list[Entry]:
 def entry_of(before: Model | None, written: list[Model]) -> Entry | None:
     """One record as it stood before and after; None when it came and went within the change."""
     first, last = written[0], written[-1]
+    if first.pgh_context.metadata.get("reason") in OF_TWO_RECORDS:
+        raise RuleError(_("Registering, merging or removing a person is not taken back from here."))
     is_new, is_gone = first.pgh_label == "insert", last.pgh_label == "delete"
     if isinstance(last, WorkerHistory) and (is_new or is_gone):
         raise RuleError(_("Registering, merging or removing a person is not taken back from here."))

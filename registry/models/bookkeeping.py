@@ -116,6 +116,18 @@ class Merge(models.Model):
     def __str__(self):
         return f"{self.dropped_id} > {self.kept_id}"
 
+    @property
+    def dropped_name(self) -> str:
+        """The name on the record that became part of the other."""
+        people = (entry for entry in self.journal if entry["model"] == Worker._meta.label)
+        return next((entry["old"]["name"] for entry in people if entry["new"] is None), "")
+
+    @property
+    def first_kept_id(self) -> int:
+        """The record that was kept then; `kept` is another when it was merged into one since."""
+        people = (entry for entry in self.journal if entry["model"] == Worker._meta.label)
+        return next((entry["pk"] for entry in people if entry["new"] is not None), self.kept_id)
+
 
 class AccessLog(models.Model):
     """Who looked at, exported or printed personal values, and when (UU 27/2022, Ps 46)."""

@@ -9,7 +9,9 @@ from django.urls import reverse
 
 from registry.access import ADMINISTRATOR
 from registry.actions import merging
+from registry.actions.reverting import revert
 from registry.duplicates import Reason, suspects
+from registry.history import changes_of
 from registry.models import Appointment, AppointmentDecree, Decree, Merge, NotDuplicate, User, Worker
 from tests.access.world import make_world
 from tests.factories import appoint, invite, make_event, make_office, make_user, make_worker
@@ -418,6 +420,88 @@ def test_taking_apart_is_refused_when_later_changes_stand_on_it(later, office, r
     assert stored() == before
 
 
+def told(worker, user) -> list[list[str]]:
+    """What the history of a person says was done, act by act, the latest first."""
+    return [[act.what for act in change.acts] for change in changes_of(worker, user=user)]
+
+
+def test_history_of_both_tells_what_came_and_went(pair, office, regions, administrator):
+    kept, dropped = pair
+    appoint(kept, "PSM", regions["35.13.19.2003"])
+    both = appoint(dropped, "PSM", regions["35.13.19.2003"])
+    appoint(dropped, "TKSK", regions["35.13.19"])
+    decree = Decree.objects.create(office=office, number="188/9", date=date(2018, 1, 1))
+    AppointmentDecree.objects.create(appointment=both, decree=decree)
+
+    made = merge(pair, administrator)
+    merging.unmerge(merge=made, by=administrator)
+
+    assert [sorted(acts) for acts in told(kept, administrator)[:2]] == [
+        ["Appointment went to another record: TKSK, Kec. Dringu", "Decree 188/9 taken away"],
+        ["Appointment came from another record: TKSK, Kec. Dringu", "Decree 188/9 added"],
+    ]
+    assert [sorted(acts) for acts in told(dropped, administrator)[:2]] == [
+        [
+            "A record of its own again",
+            "Appointed: PSM, Desa Kalirejo",
+            "Appointment came from another record: TKSK, Kec. Dringu",
+            "Decree 188/9 added",
+        ],
+        [
+            "Appointment removed: PSM, Desa Kalirejo",
+            "Appointment went to another record: TKSK, Kec. Dringu",
+            "Became part of another record",
+            "Decree 188/9 taken away",
+        ],
+    ]
+
+
+def test_half_of_a_merge_is_not_taken_back_from_a_history(pair, administrator):
+    made = merge(pair, administrator, taken=["education"])
+    merging.unmerge(merge=made, by=administrator)
+    keys = Worker.history.rel.related_model.objects.filter(pgh_obj=pair[0].pk, pgh_label="update")
+    before = stored()
+
+    assert [change.key for change in changes_of(pair[0], user=administrator)][:2] == [None, None]
+    for key in keys.values_list("pgh_context", flat=True):
+        with pytest.raises(RuleError, match=r"^Registering, merging or removing a person is not taken back"):
+            revert(worker=pair[0], change=key, by=administrator)
+    assert stored() == before
+
+
+def test_chain_of_merges_is_taken_apart_from_its_end(pair, office, regions, administrator):
+    third = make_worker(office, "Siti Aminah (lama)")
+    appoint(third, "PSM", regions["35.13.19.2003"])
+    before = stored()
+    inner = merge((pair[1], third), administrator)
+    outer = merge(pair, administrator)
+
+    with pytest.raises(RuleError, match=r"^“St\. Aminah, S\.Sos” itself was merged since\. Take that"):
+        merging.unmerge(merge=Merge.objects.get(pk=inner.pk), by=administrator)
+
+    merging.unmerge(merge=outer, by=administrator)
+    merging.unmerge(merge=Merge.objects.get(pk=inner.pk), by=administrator)
+    assert stored() == before
+
+
+def test_address_of_a_merged_record_leads_to_the_one_it_became(pair, administrator, stranger, login):
+    kept, dropped = pair
+    address = reverse("worker_edit", args=[dropped.pk])
+    merge(pair, administrator)
+
+    page = login(administrator).get(reverse("worker_history", args=[dropped.pk]), follow=True)
+    late = login(administrator).post(address, {"name": "Diketik sementara itu"}, follow=True)
+
+    merged = "The record of St. Aminah, S.Sos was merged into this one: Siti Aminah."
+    assert page.redirect_chain == [(reverse("worker", args=[kept.pk]), 302)]
+    assert [str(said) for said in page.context["messages"]] == [merged]
+    assert [str(said) for said in late.context["messages"]] == [
+        merged,
+        "What you sent was not saved. Enter it here.",
+    ]
+    assert login(stranger).get(address).status_code == 404
+
+
 def test_merge_is_taken_apart_once(pair, administrator):
     made = merge(pair, administrator)
     merging.unmerge(merge=made, by=administrator)
@@ -461,9 +545,9 @@ def test_pages_lead_from_the_list_to_the_merged_record(office, login, administra
     assert first.email == "toha@contoh.id"
     history = client.get(reverse("worker_history", args=[first.pk]))
     assert [act.what for change in history.context["changes"] for act in change.acts] == [
-        "Removed",
+        "The record of Moh. Toha became part of this one",
         "Details changed",
-        "Registered",
+        "Another record registered: Moh. Toha",
         "Registered",
     ]
     client.post(reverse("merge_undo", args=[Merge.objects.get().pk]))
