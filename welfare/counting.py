@@ -18,9 +18,8 @@ class ExactCount:
         if is_number(request.GET.get("q", "")):
             return HttpResponseBadRequest()
         self.count_limit = None
-        chips = self.chips()
-        found = self.get_queryset().order_by().count()
-        total = self.scoped().count() if chips else found
+        chips, total = self.chips(), self.whole()
+        found = self.get_queryset().order_by().count() if chips else total
         context = {
             "title": self.title,
             "number": self.number(found),

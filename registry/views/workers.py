@@ -127,7 +127,7 @@ class WorkerList(ListView):
     def whole(self):
         if self.places_of_all is None:
             return super().whole()
-        return bounded_count(self.places_of_all, COUNTED)
+        return bounded_count(self.places_of_all, self.count_limit)
 
     def ready_keys(self, queryset):
         first, *_more = self.ordering_fields()
