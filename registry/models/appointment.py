@@ -85,9 +85,11 @@ class AppointmentQuerySet(models.QuerySet):
 
     def in_status(self, statuses: Collection[str], *, on) -> "AppointmentQuerySet":
         """Those whose status on the day `on` is one of `statuses`, told as by `with_status`."""
-        terms = AppointmentDecree.objects.filter(appointment=OuterRef("pk"), decree__term__isnull=False)
-        reaching = Q(decree__term__upper_inf=True) | Q(decree__term__endswith__gt=on)
-        is_late = ~Q(Exists(terms.filter(reaching))) & Q(Exists(terms))
+        papers = AppointmentDecree.objects
+        reaching = papers.filter(Q(decree__term__upper_inf=True) | Q(decree__term__endswith__gt=on))
+        longer = reaching.filter(appointment=OuterRef("appointment"))
+        over = papers.filter(decree__term__endswith__lte=on).exclude(Exists(longer))
+        is_late = Q(Exists(over.filter(appointment=OuterRef("pk"))))
         serving = Q(service__contains=on) & ~mistaken(on)
         ways = []
         if Status.CANDIDATE in statuses:
