@@ -28,6 +28,7 @@ from registry.models import (
     Worker,
 )
 from registry.privacy import PERSONAL, masked
+from registry.regions.heirs import heirs
 from welfare import shown
 from welfare.history import spoken
 
@@ -175,7 +176,12 @@ class Words:
             for field in row._meta.fields
             if field.is_relation and field.related_model is model
         }
-        return model.objects.in_bulk(keys - {None})
+        found = model.objects.in_bulk(keys - {None})
+        if model is Region and (gone := keys - {None, *found}):
+            became = heirs(gone)
+            now = model.objects.in_bulk(became.values())
+            found |= {key: now[heir] for key, heir in became.items()}
+        return found
 
     def heading(self, row: Model) -> Change:
         """Who did it, when, why and in which import."""
@@ -257,8 +263,13 @@ class Words:
             for field in after._meta.fields
             if not field.name.startswith("pgh_")
             and field.name not in UNTOLD
-            and getattr(before, field.attname) != getattr(after, field.attname)
+            and self.referee(before, field) != self.referee(after, field)
         ]
+
+    def referee(self, row: Model, field) -> object:
+        """What to compare: a region that took the place of another is the same one."""
+        value = getattr(row, field.attname)
+        return self.referred.get(field.related_model, {}).get(value, value) if value else value
 
     def text(self, row: Model, name: str) -> str:
         """A value as a reader would say it; personal ones masked."""
@@ -272,7 +283,7 @@ class Words:
             return masked(str(value))
         if field.is_relation:
             known = self.referred[field.related_model].get(value)
-            return getattr(known, "label", "") or str(known or value)
+            return getattr(known, "label", "") or str(known or _("(kept no more)"))
         if name == "service":
             return shown.days(value.lower, value.upper and value.upper - timedelta(days=1))
         if field.choices:

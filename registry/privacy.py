@@ -20,7 +20,7 @@ SAFE = {
     "registry.Region": "id code level kind name local_name parent province regency district validity",
     "registry.RegionName": "id region name kind validity",
     "registry.RegionChange": "id before after kind decree on old_code new_code old_name new_name "
-    "is_proposed journal undone_by undone_at",
+    "is_proposed replaced_id journal undone_by undone_at",
     "registry.Office": "id revision region name government address town postcode logo time_zone paper "
     "archive_code certificate_pattern privacy_contact",
     "registry.Official": "id revision office name title rank capacity standing service",

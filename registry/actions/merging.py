@@ -28,6 +28,7 @@ from registry.models import (
     Worker,
 )
 from registry.names import name_key
+from registry.regions.heirs import followed
 from welfare import journal
 from welfare.constraints import explained
 from welfare.errors import RuleError
@@ -77,7 +78,7 @@ def unmerge(*, merge: Merge, by: User | None) -> None:
         if merge.first_kept_id != merge.kept_id:
             name = Merge.objects.get(dropped_id=merge.first_kept_id, undone_at=None).dropped_name
             raise RuleError(_("“%(name)s” itself was merged since. Take that apart first.") % {"name": name})
-        journal.take_back(journal.read(merge.journal))
+        journal.take_back(followed(journal.read(merge.journal)))
         merge.undone_at = timezone.now()
         merge.save(update_fields=["undone_at"])
 

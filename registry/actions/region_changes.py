@@ -11,6 +11,7 @@ from django.utils.translation import gettext_noop
 
 from registry.actions import appointments
 from registry.models import Appointment, Region, RegionChange, User, Worker
+from registry.regions.heirs import followed
 from welfare import journal
 from welfare.constraints import explained
 from welfare.errors import RuleError
@@ -68,7 +69,7 @@ def undo_change(*, change: RegionChange, by: User) -> None:
         if not change.can_be_undone:
             raise RuleError(_("Only what was recorded by hand can be undone, and only once."))
         _check_scope([change.before, change.after], by)
-        entries = journal.read(change.journal)
+        entries = followed(journal.read(change.journal))
         _refuse_moved_on([entry for entry in entries if entry.model == Appointment._meta.label])
         journal.take_back(entries)
         change.undone_by, change.undone_at = by, timezone.now()

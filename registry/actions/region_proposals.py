@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 import pghistory.models
 from django.db import connection
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext_noop
 
 from registry.models import Region, RegionChange
@@ -20,7 +21,7 @@ MAKE_PAIRS = (
 FILL_PAIRS = """
     INSERT INTO region_pair
     SELECT before_id, after_id FROM registry_regionchange
-    WHERE is_proposed AND before_id IS NOT NULL AND after_id IS NOT NULL
+    WHERE is_proposed AND undone_at IS NULL AND id = ANY(%s)
 """
 KEEP_NAMES = """
     INSERT INTO registry_regionname (region_id, name, kind, validity)
@@ -49,24 +50,29 @@ DROP_FOUND = "DELETE FROM registry_region USING region_pair WHERE id = found"
 
 
 @explained()
-def accept_proposals(*, by=None) -> int:
-    """Make every proposed change of regions true and return how many there were.
+def accept_proposals(*, by=None, which: QuerySet[RegionChange] | None = None) -> int:
+    """Make every proposed change of regions true, or those of `which`, and return how many there were.
 
     Raises RuleError, and changes nothing, where both regions of a pair hold what only one can have.
     """
-    proposed = RegionChange.objects.filter(is_proposed=True)
-    if not proposed.exists():
-        return 0
+    proposed = (RegionChange.objects.all() if which is None else which).proposed()
+    accepted = 0
     with acting(by=by, reason=gettext_noop("accepted changes of regions")):
-        _join_pairs()
-        return proposed.update(is_proposed=False)
+        # Decree by decree: what one list found anew, the next may have lost.
+        for day in sorted(set(proposed.values_list("on", flat=True))):
+            pairs = list(proposed.filter(on=day).select_for_update(of=("self",)))
+            _join_pairs([change.pk for change in pairs])
+            accepted += len(pairs)
+    return accepted
 
 
-def _join_pairs() -> None:
+def _join_pairs(keys: list[int]) -> None:
+    """Make one region of the two of each of the changes `keys`, all of one list."""
+    RegionChange.objects.filter(pk__in=keys).update(replaced_id=F("after"))
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS registry_region_code_once_a_day DEFERRED")
         cursor.execute(MAKE_PAIRS)
-        cursor.execute(FILL_PAIRS)
+        cursor.execute(FILL_PAIRS, [keys])
         cursor.execute(KEEP_NAMES)
         for table, column in _references():
             cursor.execute(
@@ -76,6 +82,7 @@ def _join_pairs() -> None:
         cursor.execute(DROP_FOUND)
         cursor.execute("SET CONSTRAINTS registry_region_code_once_a_day IMMEDIATE")
         cursor.execute("DROP TABLE region_pair")
+    RegionChange.objects.filter(pk__in=keys).update(is_proposed=False)
 
 
 def _references() -> Iterable[tuple[str, str]]:

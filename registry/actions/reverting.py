@@ -13,6 +13,7 @@ from django.utils.translation import gettext_noop
 
 from registry.history import OF_TWO_RECORDS, WorkerHistory, pairs, records_of
 from registry.models import Appointment, Region, User, Worker
+from registry.regions.heirs import followed
 from welfare.constraints import explained
 from welfare.errors import RuleError
 from welfare.history import acting
@@ -27,7 +28,7 @@ def revert(*, worker: Worker, change: UUID, by: User) -> None:
     """
     with explained(), acting(by=by, reason=gettext_noop("change taken back")):
         Worker.objects.select_for_update(of=("self",)).get(pk=worker.pk)
-        entries = entries_of(worker, change)
+        entries = [entry for entry in followed(entries_of(worker, change)) if entry.old != entry.new]
         if not entries:
             raise RuleError(_("Of this person that change wrote nothing that can be taken back."))
         check_scope(entries, by)

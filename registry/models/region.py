@@ -204,6 +204,10 @@ class RegionChangeQuerySet(models.QuerySet):
         """Those that nobody has taken back."""
         return self.filter(undone_at=None)
 
+    def proposed(self) -> "RegionChangeQuerySet":
+        """Those that a list only suggested, and about which nobody has said yes or no."""
+        return self.in_force().filter(is_proposed=True, before__isnull=False, after__isnull=False)
+
     def visible_to(self, user) -> "RegionChangeQuerySet":
         """Changes from or to a region inside the user's scope."""
         lookups = (user.scope.scope_lookup(prefix) for prefix in ("before__", "after__"))
@@ -238,6 +242,8 @@ class RegionChange(models.Model):
     is_proposed = models.BooleanField(
         _("proposed"), default=False, help_text=_("Only inferred; nothing was changed yet.")
     )
+    # Histories and journals still name the row that went when a proposal made one of two.
+    replaced_id = models.BigIntegerField(_("replaced row"), null=True, editable=False)
     journal = models.JSONField(
         _("journal"), null=True, editable=False, help_text=_("What recording it by hand wrote.")
     )

@@ -14,13 +14,18 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from registry.access import ADMINISTRATOR
+from registry.actions.merging import merge, unmerge
 from registry.actions.region_proposals import accept_proposals
 from registry.actions.regions import load_regions
-from registry.models import Appointment, Region, RegionChange, RegionName
+from registry.actions.reverting import revert
+from registry.history import changes_of
+from registry.models import Appointment, Region, RegionChange, RegionName, Worker
 from registry.regions import lists
 from registry.regions.compare import compare
-from tests.factories import appoint, make_office, make_worker
+from tests.factories import appoint, make_office, make_user, make_worker
 from welfare.errors import RuleError
+from welfare.history import acting
 
 SAMPLES = Path(os.environ.get("PILAR_SAMPLES", Path(__file__).parents[2] / "../shared/samples"))
 LIST_OF_2022, LIST_OF_2025 = (SAMPLES.parent / "data" / f"regions-{year}.csv" for year in (2022, 2025))
@@ -229,6 +234,7 @@ def test_code_of_a_retired_region_may_be_given_again(load):
 
 
 MOVED = changed(BEFORE, _96_03_05_2002=None, _96_03_23_2007="Yen Kawir")
+MOVED_ENDS = ("05.2002", "23.2007", "23.1001")  # the lost village, the one found for it, another
 
 
 def test_inferred_move_is_proposed_and_moves_nobody(load):
@@ -274,6 +280,50 @@ def test_accepted_move_keeps_the_region_and_all_that_hangs_on_it(load, at_once):
     assert (old.name, old.validity.lower, old.validity.upper) == ("Yenkawir", None, DAY)
     change = RegionChange.objects.get()
     assert (change.is_proposed, change.before, change.after) == (False, village, village)
+
+
+def test_what_was_entered_for_the_new_region_is_told_and_taken_back_as_of_the_old(load):
+    load(BEFORE)
+    load(MOVED)
+    village, found, other = (Region.objects.get(code=f"96.03.{end}") for end in MOVED_ENDS)
+    office = make_office(Region.objects.get(code="96.03"))
+    by = make_user(ADMINISTRATOR, office.region, office=office)
+    worker, twin = make_worker(office, "Siti"), make_worker(office, "Siti", home_region=found)
+    with acting(by=by, reason="pindah"):
+        post = appoint(worker, "PSM", found)
+    with acting(by=by, reason="keliru"):
+        post.region = other
+        post.save()
+    revisions = {worker.pk: worker.revision, twin.pk: twin.revision}
+    made = merge(kept=worker, dropped=twin, taken=["home_region"], revisions=revisions, by=by)
+
+    accept_proposals()
+
+    changes = changes_of(worker, user=by)
+    assert [change.reason for change in changes][-3:-1] == ["keliru", "pindah"]  # and nothing was accepted
+    told = [(line.old, line.new) for act in changes[-3].acts for line in act.lines]
+    assert told == [("Desa Yen Kawir", "Kel. Abidon")]
+    unmerge(merge=made, by=by)
+    revert(worker=worker, change=changes[-3].key, by=by)
+    post.refresh_from_db()
+    worker.refresh_from_db()
+    assert (post.region, worker.home_region) == (village, None)
+    assert Worker.objects.get(pk=twin.pk).home_region == village
+
+
+def test_proposals_of_two_lists_are_accepted_one_list_after_the_other(load):
+    load(BEFORE)
+    village = Region.objects.get(code="96.03.05.2002")
+    load(MOVED)
+    load(changed(MOVED, _96_03_23_2007=None, _96_03_05_2009="Yen Kawirr"), "--on", "2025-09-01")
+
+    assert accept_proposals() == 2
+
+    village.refresh_from_db()
+    assert (village.code, village.name) == ("96.03.05.2009", "Yen Kawirr")
+    assert set(RegionChange.objects.values_list("before", "after")) == {(village.pk, village.pk)}
+    spellings = village.other_names.order_by("validity").values_list("name", "validity__endswith")
+    assert list(spellings) == [("Yenkawir", DAY), ("Yen Kawir", date(2025, 9, 1))]
 
 
 def test_accepted_district_brings_its_villages(load):
