@@ -77,7 +77,7 @@ class RosterKind(SheetKind):
     def settle(self, batch: ImportBatch, rows: list[StagedRow]) -> None:
         """Fill in what would change; a matched row without a change is the same."""
         matched = {row.worker_id: row for row in rows if row.action == "match"}
-        posts = _current_posts(matched)
+        posts = _current_posts(matched, on=self.day(batch))
         decrees = _decrees_of_posts(matched)
         for worker_id, home, *person in _recorded(matched):
             row = matched[worker_id]
@@ -105,9 +105,9 @@ def _recorded(ids: Collection[int]) -> Iterator[tuple]:
     return people.iterator(known.CHUNK)
 
 
-def _current_posts(ids: Collection[int]) -> dict[int, Held]:
-    """(role, region) of the posts each person holds."""
-    rows = Appointment.objects.filter(worker__id__among=ids, service__upper_inf=True)
+def _current_posts(ids: Collection[int], *, on: date) -> dict[int, Held]:
+    """(role, region) of the posts each person holds, be it until a day that is already known."""
+    rows = Appointment.objects.filter(worker__id__among=ids).not_ended(on=on)
     return _grouped(rows.values_list("worker_id", "role__code", "region__code"))
 
 

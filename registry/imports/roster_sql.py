@@ -147,7 +147,8 @@ INSERT_DECREES_OF_APPOINTMENTS = """
     LEFT JOIN LATERAL (
         SELECT a.id FROM registry_appointment a JOIN registry_region place ON place.id = a.region_id
         WHERE d.post_id IS NULL AND a.worker_id = d.worker_id AND a.role_id + 0 = d.role_id
-            AND upper_inf(a.service) AND d.duty_id IN (place.id, place.district_id) OFFSET 0) held ON true
+            AND (upper_inf(a.service) OR upper(a.service) > %(today)s)
+            AND d.duty_id IN (place.id, place.district_id) OFFSET 0) held ON true
     WHERE d.has_decree AND coalesce(d.post_id, held.id) IS NOT NULL
     ON CONFLICT DO NOTHING
 """

@@ -2,16 +2,17 @@
 
 import csv
 import io
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from registry import phones
 from registry.actions.exports import export_people
 from registry.imports import batches
 from registry.imports.reading.columns import classify
-from registry.models import AccessLog, Decree, RegionName, Worker
+from registry.models import AccessLog, Appointment, Decree, RegionName, Worker
 from registry.resources import RosterResource
 from tests.factories import appoint, make_office, make_user, make_worker
 from welfare.errors import RuleError
@@ -110,6 +111,40 @@ def test_export_of_a_past_day_comes_back_unchanged(operator, office, regions, tm
         ("Moh. Toha", "PSM", "same", "ended_post"),
         ("Siti", "KASI_KESRA", "same", "ended_post"),
     ]
+
+
+@pytest.mark.parametrize("days", [0, 30])
+def test_service_whose_last_day_is_to_come_comes_back_unchanged(days, operator, office, regions, tmp_path):
+    """It is held until then: nobody is appointed again to what he is about to leave."""
+    until = timezone.localdate() + timedelta(days=days + 1)
+    appoint(make_worker(office, nik=None), "PSM", regions["35.13.19.2003"], end=until)
+    path = tmp_path / "psks.csv"
+    path.write_bytes(export_people(people=Worker.objects.all(), file_format="csv", by=operator).content)
+
+    batch = batches.stage(path, kind="roster", scope=office.region, by=None)
+
+    assert [(row.action, row.changes) for row in batch.rows.all()] == [("same", {})]
+
+
+def test_decree_of_a_sheet_names_a_service_whose_last_day_is_to_come(operator, office, regions, tmp_path):
+    post = appoint(
+        make_worker(office, nik=None),
+        "PSM",
+        regions["35.13.19.2003"],
+        end=timezone.localdate() + timedelta(days=1),
+    )
+    file = export_people(people=Worker.objects.all(), file_format="xlsx", by=operator)
+    book = load_workbook(io.BytesIO(file.content))
+    [heading] = [cell for cell in book.active[1] if cell.value == "No. SK"]
+    book.active.cell(2, heading.column, "188.45/1/2026")
+    book.save(tmp_path / "psks.xlsx")
+
+    batch = batches.stage(tmp_path / "psks.xlsx", kind="roster", scope=office.region, by=None)
+    batches.apply(batch, by=operator)
+
+    assert [
+        (one.pk, [decree.number for decree in one.decrees.all()]) for one in Appointment.objects.all()
+    ] == [(post.pk, ["188.45/1/2026"])]
 
 
 @pytest.mark.parametrize(("also", "action"), [("", "update"), ("TKSK", "choose")])
