@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -15,7 +15,15 @@ from registry.coverage import PSM
 from registry.forms.appointments import AppointForm, EndForm, ExtendForm, TransferForm
 from registry.models import Appointment, Region, Role, Worker
 from registry.vacancies import beyond_seats
-from registry.views.selection import MOST_MATCHING, SHOWN, Previewed, list_address, matching_posts, ticked
+from registry.views.selection import (
+    MOST_MATCHING,
+    SHOWN,
+    Previewed,
+    list_address,
+    matching_people,
+    matching_posts,
+    ticked,
+)
 from welfare import shown
 from welfare.constraints import explained
 from welfare.sending import DoneOnce
@@ -62,9 +70,27 @@ class AppointmentAct(DoneOnce, Previewed):
     def get_success_url(self):
         return self.cancel_url()
 
+    def get(self, request, *args, **kwargs):
+        """The form; back to the list where none of those who match holds anything that can be changed."""
+        if self.is_of_all and not self.asked().exists():
+            messages.info(request, _("None of these people has a current service in your region to change."))
+            return HttpResponseRedirect(list_address(request))
+        return super().get(request, *args, **kwargs)
+
+    @property
+    def is_of_all(self) -> bool:
+        """Is the act about everybody on the list, not about rows that were ticked?"""
+        return "pk" not in self.kwargs and bool(self.request.GET.get("all"))
+
+    def left_out(self) -> int:
+        """How many people of the list it is not about: they hold nothing here that can be changed."""
+        if not self.is_of_all:
+            return 0
+        return matching_people(self.request).count() - len({post.worker_id for post in self.rows})
+
     def get_context_data(self, **kwargs):
-        left = max(len(self.rows) - SHOWN, 0)
-        return {"posts": self.rows[:SHOWN], "left": left} | super().get_context_data(**kwargs)
+        told = {"posts": self.rows[:SHOWN], "left": max(len(self.rows) - SHOWN, 0)}
+        return told | {"left_out": self.left_out()} | super().get_context_data(**kwargs)
 
 
 class DecreeAct(AppointmentAct):

@@ -59,12 +59,15 @@ def matching_people(request) -> QuerySet[Worker]:
 
 
 def matching_posts(request) -> QuerySet[Appointment]:
-    """The open posts by which people are on the list with these conditions; 404 when one cannot be read."""
+    """The open posts by which people are on the list with these conditions; 404 when one cannot be read.
+
+    Only those inside the user's region: what somebody serves as elsewhere is for others to change.
+    """
     filterset = listed(request).conditions
     if not filterset.is_valid():
         raise Http404
     posts = posts_that_fit(filterset.form.cleaned_data, on=timezone.localdate()).filter(end_reason="")
-    return posts.filter(worker__in=matching_people(request).values("pk"))
+    return posts.within(request.user.scope).filter(worker__in=matching_people(request).values("pk"))
 
 
 class Previewed(ActView):

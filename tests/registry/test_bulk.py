@@ -212,13 +212,37 @@ def test_all_that_match_is_the_same_post_the_filter_speaks_of(posts, login, oper
     )
 
 
-@pytest.mark.parametrize("query", ["all=1&q=nobody", "all=1&region=x", "all=1&status=ended", ""])
-def test_nothing_that_matches_is_not_found(query, posts, login, operator):
+@pytest.mark.parametrize("query", ["all=1&region=x", "post=x", ""])
+def test_what_names_nothing_is_not_found(query, posts, login, operator):
     assert login(operator).get(f"/penugasan/akhiri/?{query}").status_code == 404
 
 
+@pytest.mark.parametrize("query", ["q=nobody", "status=ended&sort=-name"])
+def test_list_of_nobody_to_act_on_is_led_back_to(query, posts, login, operator):
+    response = login(operator).get(f"/penugasan/akhiri/?all=1&{query}", follow=True)
+
+    assert response.redirect_chain == [(f"/psks/?{query}", 302)]
+    assert [str(message) for message in response.context["messages"]] == [
+        "None of these people has a current service in your region to change."
+    ]
+
+
 def test_all_that_match_end_at_the_scope(posts, login, stranger):
-    assert login(stranger).get("/penugasan/akhiri/?all=1").status_code == 404
+    assert login(stranger).get("/penugasan/akhiri/?all=1").headers["Location"] == "/psks/"
+
+
+def test_who_is_left_out_of_all_that_match_is_counted(posts, office, login, operator, regions):
+    """Of five people one serves elsewhere as well, one only elsewhere, and one left."""
+    appoint(posts[0].worker, "TKSK", regions["35.14.14"])
+    appoint(make_worker(office, "Orang Pindah"), "PSM", regions["35.14.14"])
+    appoint(make_worker(office, "Orang Lama"), "PSM", regions["35.13.18.2001"], end=date(2019, 1, 1))
+
+    client = login(operator)
+    form = client.get("/penugasan/akhiri/?all=1")
+    preview = client.post("/penugasan/akhiri/?all=1", END)
+
+    assert sorted(post.pk for post in form.context["posts"]) == sorted(post.pk for post in posts)
+    assert (form.context["left_out"], preview.context["left_out"]) == (2, 2)
 
 
 def test_province_may_not_end_what_regencies_keep(posts, login, regions, office):

@@ -1,5 +1,6 @@
 """The term clock, vacant seats with acting cover, and candidates named where a decree is drafted."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -71,6 +72,18 @@ def test_numbers_lead_to_as_many_people_and_as_many_posts_to_act_on(query, peopl
     assert len(client.get(f"{reverse('workers')}?{query}&role=PSM").context["page_obj"].object_list) == people
     act = client.get(f"{reverse('appointment_extend')}?all=1&{query}&role=PSM")
     assert len(act.context["posts"]) == people
+
+
+def test_numbers_lead_to_posts_of_the_region_only(clocks, serve, regions, today, login, operator):
+    """Whose term is over elsewhere is seen here for what he was here, and counted there."""
+    elsewhere = serve("PSM", "35.14.14", today - timedelta(days=1))
+    appoint(elsewhere.worker, "PSM", regions["35.13.19.2003"], end=date(2019, 1, 1))
+    client = login(operator)
+    page = client.get(reverse("worklists")).content.decode().replace("&amp;", "&")
+
+    [query] = set(re.findall(r"\?(status=overdue[^\"]*role=PSM[^\"]*)", page))
+
+    assert len(client.get(f"{reverse('workers')}?{query}").context["page_obj"].object_list) == 2
 
 
 def test_above_a_regency_there_is_no_clock(clocks, regions, today):
