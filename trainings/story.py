@@ -14,6 +14,7 @@ from pghistory.models import Context
 
 from registry.models import User
 from trainings.models import Attendance, Event
+from trainings.story_rows import FEW, told
 from welfare import shown
 from welfare.history import spoken
 
@@ -38,14 +39,14 @@ class Entry:
     """One save: `lines` say what it did."""
 
     at: datetime
-    by: str = ""
+    who: str = ""
     reason: str = ""
     batch: int | None = None
     lines: list[str] = field(default_factory=list)
 
 
 def story_of(event: Event) -> list[Entry]:
-    """Every save that touched the event or what belongs to it, newest first, in at most 17 statements.
+    """Every save that touched the event or what belongs to it, newest first.
 
     A thousand check-ins are no thousand entries: those of one officer at one session are one.
     """
@@ -58,7 +59,7 @@ def story_of(event: Event) -> list[Entry]:
     people = User.objects.in_bulk({context.metadata.get("user") for context in contexts.values()} - {None})
     for key, context in contexts.items():
         entry, said = entries[key], context.metadata
-        entry.by = str(people.get(said.get("user")) or spoken(said.get("username", "")))
+        entry.who = str(people.get(said.get("user")) or spoken(said.get("username", "")))
         entry.reason, entry.batch = spoken(said.get("reason", "")), said.get("batch")
     return sorted([*entries.values(), *_arrivals(event)], key=lambda entry: entry.at, reverse=True)
 
@@ -74,7 +75,7 @@ def _arrivals(event: Event) -> Iterator[Entry]:
     for (session, officer), acts in found.items():
         told = {"session": sessions[session], "acts": _acts(acts)}
         line = _("Check-in, %(session)s: %(acts)s") % told
-        yield Entry(_last(acts), by=str(officers.get(officer, "")), lines=[line])
+        yield Entry(_last(acts), who=str(officers.get(officer, "")), lines=[line])
 
 
 def _own(event: Event) -> Iterator[tuple]:
@@ -147,7 +148,7 @@ def _history_of(name: str) -> QuerySet:
 
 
 def _counted(event: Event) -> Iterator[tuple]:
-    """(context, time, line) of the other tables: how many rows were added, changed or removed."""
+    """(context, time, line) of the other tables: a few rows one by one, of more how many there were."""
     for name, path in TABLES.items():
         table = capfirst(apps.get_model("trainings", name)._meta.verbose_name_plural)
         rows = _history_of(name).filter(**{path: event}).order_by()
@@ -156,8 +157,16 @@ def _counted(event: Event) -> Iterator[tuple]:
         found = defaultdict(dict)
         for row in rows.values("pgh_context", "pgh_label").annotate(**COUNTED):
             found[row["pgh_context"]][row["pgh_label"]] = row
+        few = {context for context, acts in found.items() if context and _many(acts) <= FEW}
+        yield from told(name, _history_of(name).filter(**{path: event}), few)
         for context, acts in found.items():
-            yield context, _last(acts), _("%(table)s: %(acts)s") % {"table": table, "acts": _acts(acts)}
+            if context not in few:
+                yield context, _last(acts), _("%(table)s: %(acts)s") % {"table": table, "acts": _acts(acts)}
+
+
+def _many(acts: dict[str, dict]) -> int:
+    """How many rows one save wrote."""
+    return sum(row["many"] for row in acts.values())
 
 
 def _last(acts: dict[str, dict]) -> datetime:

@@ -11,8 +11,9 @@ from tests.factories import invite, make_event, make_worker
 from tests.trainings.people import address, attend, invite_many, serve
 from trainings.actions import events
 from trainings.actions.checkin import check_in, undo
-from trainings.models import Attendance, Certificate, HeadcountClaim, Quota
+from trainings.models import Attendance, Certificate, HeadcountClaim, Participant, Quota
 from trainings.story import story_of
+from welfare.history import acting
 
 
 def test_list_shows_the_events_in_sight(event, office, other_office, operator, login):
@@ -125,13 +126,13 @@ def test_history_tells_each_save(event, operator, login):
 
     entry = client.get(address("event_history", event)).context["page_obj"].object_list[0]
 
-    assert (entry.by, entry.reason) == (operator.username, "Sudah selesai")
+    assert (entry.who, entry.reason) == (operator.username, "Sudah selesai")
     assert len(entry.lines) == 2
 
 
 def told(event) -> list[tuple[str, list[str]]]:
     """(who, lines) of each entry of the history, newest first."""
-    return [(entry.by, entry.lines) for entry in story_of(event)]
+    return [(entry.who, entry.lines) for entry in story_of(event)]
 
 
 def test_history_tells_who_was_given_the_check_in(event, operator, desk, login):
@@ -157,6 +158,49 @@ def test_history_tells_the_check_ins_of_an_officer_at_once(event, office, desk, 
     undo(session=session, nonce=last.nonce, by=desk)
 
     assert told(event)[0] == (str(desk), [f"Check-in, {session}: 2 added, 1 removed"])
+
+
+def test_history_tells_whose_attendance_was_corrected(event, office, operator, regions):
+    session = event.sessions.first()
+    people = [
+        invite(event, make_worker(office, name), "PSM", regions["35.13.19"]) for name in ("Ani", "Budi")
+    ]
+    with acting(by=operator, reason="daftar hadir"):
+        attend(event, session=1, status="absent")
+    with acting(by=operator, reason="surat izin"):
+        Attendance.objects.filter(participant=people[1]).update(status="sick")
+    with acting(by=operator, reason="salah undang"):
+        Attendance.objects.filter(participant=people[0]).delete()
+        Participant.objects.filter(pk=people[0].pk).delete()
+
+    assert [sorted(lines) for _who, lines in told(event)[:3]] == [
+        [f"Attendance removed: Ani, {session}, Absent", "Participant removed: Ani"],
+        [f"Attendance changed: Budi, {session}, Status: Absent → Sick"],
+        [f"Attendance added: Ani, {session}, Absent", f"Attendance added: Budi, {session}, Absent"],
+    ]
+
+
+def test_history_counts_what_is_too_much_to_name(event, office, operator, regions):
+    with acting(by=operator, reason="undangan"):
+        invite_many(event, office, {"PSM": 6}, [regions["35.13.19.2003"]])
+
+    assert told(event)[0] == (str(operator), ["Participants: 6 added"])
+
+
+def test_history_is_filtered_by_person_and_day(event, operator, administrator, login):
+    client = login(operator)
+    client.post(address("event_close", event), {"reason": "Selesai"})
+    login(administrator).post(address("event_reopen", event), {"reason": "Belum"})
+
+    def shown(**asked):
+        page = client.get(address("event_history", event), asked).context["page_obj"]
+        return [entry.reason for entry in page.object_list if entry.reason]
+
+    assert shown() == ["Belum", "Selesai"]
+    assert shown(who=str(operator)) == ["Selesai"]
+    assert shown(until="2020-01-01") == []
+    assert shown(since="2020-01-01", page="1") == ["Belum", "Selesai"]
+    assert shown(since="rusak") == ["Belum", "Selesai"]
 
 
 def test_history_tells_certificates_by_their_numbers(event, office, operator, regions, login):
@@ -185,5 +229,5 @@ def test_history_takes_a_fixed_number_of_statements(
         client.post(address("event_close", event), {"reason": "Selesai"})
         client.post(address("event_reopen", event), {"reason": "Belum"})
 
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(30):
         client.get(address("event_history", event))

@@ -1,8 +1,12 @@
 """What was done to an event."""
 
+from urllib.parse import urlencode
+
 from django.core.paginator import Paginator
 from django.views.generic import TemplateView
 
+from registry.forms.history import HistoryForm
+from registry.history import chosen
 from trainings.story import story_of
 from trainings.views.pages import EventPage
 
@@ -20,7 +24,18 @@ class EventHistory(EventPage, TemplateView):
         return super().has_permission() and self.is_organiser
 
     def get_context_data(self, **kwargs):
-        paginator = Paginator(story_of(self.event), ENTRIES_A_PAGE)
-        page = paginator.get_page(self.request.GET.get("page"))
-        pages = paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
-        return super().get_context_data(**kwargs) | {"page_obj": page, "pages": pages}
+        story = story_of(self.event)
+        asked = HistoryForm(self.filtering() or None, people={entry.who for entry in story} - {""})
+        if asked.is_valid():
+            story = chosen(story, **asked.cleaned_data)
+        page = Paginator(story, ENTRIES_A_PAGE).get_page(self.request.GET.get("page"))
+        pages_of = "?" + "".join(f"{urlencode([pair])}&" for pair in self.filtering().items())
+        return super().get_context_data(**kwargs) | {
+            "page_obj": page,
+            "pages_of": pages_of,
+            "history_form": asked,
+        }
+
+    def filtering(self) -> dict[str, str]:
+        """What the address asks for, but the page."""
+        return {key: value for key, value in self.request.GET.items() if key != "page"}
