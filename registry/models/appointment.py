@@ -41,6 +41,17 @@ def mistaken(on: date) -> Q:
     return Q(is_mistake) if on < timezone.localdate() else Q(pk__in=())
 
 
+def papers_known(on: date) -> models.QuerySet:
+    """The decrees of appointments; asked for a day that is past, those whose term had begun by then.
+
+    Today a decree counts before its term begins: who is extended in time needs no other.
+    """
+    if on < timezone.localdate():
+        begun = Q(decree__term__lower_inf=True) | Q(decree__term__startswith__lte=on)
+        return AppointmentDecree.objects.filter(begun)
+    return AppointmentDecree.objects.all()
+
+
 class AppointmentQuerySet(models.QuerySet):
     """Appointments by place and by day."""
 
@@ -67,9 +78,10 @@ class AppointmentQuerySet(models.QuerySet):
     def with_status(self, *, on) -> "AppointmentQuerySet":
         """Each with its `status` on the day `on` and `term_end`, the day after its last decree's term.
 
-        No term end: no decree says one. A decree without an end leaves the term open.
+        No term end: no decree says one. A decree without an end leaves the term open. On a day that is past
+        the decrees that began after it are not known yet.
         """
-        papers = AppointmentDecree.objects.filter(appointment=OuterRef("pk"), decree__term__isnull=False)
+        papers = papers_known(on).filter(appointment=OuterRef("pk"), decree__term__isnull=False)
         latest = papers.order_by(F("decree__term__endswith").desc(nulls_first=True))
         return self.annotate(
             term_end=Subquery(latest.values("decree__term__endswith")[:1]),
@@ -85,7 +97,7 @@ class AppointmentQuerySet(models.QuerySet):
 
     def in_status(self, statuses: Collection[str], *, on) -> "AppointmentQuerySet":
         """Those whose status on the day `on` is one of `statuses`, told as by `with_status`."""
-        papers = AppointmentDecree.objects
+        papers = papers_known(on)
         reaching = papers.filter(Q(decree__term__upper_inf=True) | Q(decree__term__endswith__gt=on))
         longer = reaching.filter(appointment=OuterRef("appointment"))
         over = papers.filter(decree__term__endswith__lte=on).exclude(Exists(longer))
@@ -119,7 +131,7 @@ class AppointmentQuerySet(models.QuerySet):
     def ending(self, first: date, last: date) -> "AppointmentQuerySet":
         """Those serving on `first` whose decrees' term ends on a day from `first` to `last`."""
         ends = (first + timedelta(days=1), last + timedelta(days=1))  # the term's end is the day after
-        papers = AppointmentDecree.objects
+        papers = papers_known(first)
         so_long = papers.filter(decree__term__endswith__range=ends).values("appointment")
         longer = papers.filter(Q(decree__term__upper_inf=True) | Q(decree__term__endswith__gt=ends[1]))
         posts = self.serving(on=first).filter(pk__in=so_long)

@@ -173,6 +173,26 @@ def test_later_decree_decides_the_term(office, regions, today, login, operator):
         assert (row.post.status, row.term) == ("serving", shown.day(today + timedelta(days=400)))
 
 
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("on=2020-06-01&term=soon", [("serving", "30 Jun 2020")]),
+        ("on=2020-07-01&status=overdue", [("overdue", "30 Jun 2020")]),
+        ("on=2020-07-01&status=serving", []),
+        ("on=2021-01-01&status=serving", [("serving", "31 Des 2022")]),
+    ],
+)
+def test_decree_that_came_later_is_unknown_on_a_past_day(query, told, office, regions, login, operator):
+    post = appoint(make_worker(office), "PSM", regions["35.13.19.2003"])
+    under_decree(post, until=date(2020, 6, 30))
+    term = (date(2021, 1, 1), date(2023, 1, 1))
+    post.decrees.add(Decree.objects.create(office=office, number="1/2021", term=term))
+
+    page = login(operator).get(f"/psks/?{query}").context["page_obj"]
+
+    assert [(row.post.status, row.term) for row in page.object_list] == told
+
+
 def test_decree_without_an_end_leaves_the_term_open(office, regions, today, login, operator):
     post = appoint(make_worker(office, "Dewi"), "TKSK", regions["35.13.19"])
     under_decree(post, until=today - timedelta(days=400))
