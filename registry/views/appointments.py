@@ -1,5 +1,8 @@
 """Acts on appointments: each a form, its preview and one transaction."""
 
+from collections.abc import Iterable
+from datetime import date
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
@@ -145,7 +148,7 @@ class AppointmentCreate(DecreeAct):
             decree=form.recorded(),
             by=self.request.user,
         )
-        warn_of_excess(self.request, form.cleaned_data["role"], form.cleaned_data["region"])
+        warn_of_excess(self.request, {form.cleaned_data["role"]}, form.cleaned_data["region"], first_day)
 
 
 class AppointmentTransfer(DecreeAct):
@@ -180,6 +183,8 @@ class AppointmentTransfer(DecreeAct):
             "%(many)s people transferred. The old posts ended the day before.",
             len(moved),
         ) % {"many": len(moved)}
+        roles = {post.role for post in moved}
+        warn_of_excess(self.request, roles, form.cleaned_data["region"], form.cleaned_data["first_day"])
 
     def outcomes(self, form, rows):
         data = form.cleaned_data
@@ -238,8 +243,10 @@ class AppointmentEnd(AppointmentAct):
         return [(post, f"{until}, {reason}") for post in rows]
 
 
-def warn_of_excess(request, role: Role, region: Region) -> None:
-    """Quotas warn and never block: say so when more serve than there are seats."""
-    if many := beyond_seats(role, region, on=timezone.localdate()):
-        said = gettext("%(region)s now has %(many)s %(role)s more than seats. The quota warns only.")
-        messages.warning(request, said % {"region": region.label, "many": many, "role": role})
+def warn_of_excess(request, roles: Iterable[Role], region: Region, first_day: date | None) -> None:
+    """Quotas warn and never block: say so when more serve than there are seats, once all have begun."""
+    on = max(timezone.localdate(), first_day or date.min)
+    said = gettext("%(region)s now has %(many)s %(role)s more than seats. The quota warns only.")
+    for role in roles:
+        if many := beyond_seats(role, region, on=on):
+            messages.warning(request, said % {"region": region.label, "many": many, "role": role})

@@ -158,6 +158,33 @@ def test_one_more_than_the_seats_is_appointed_and_told(
     assert Appointment.objects.filter(region=regions["35.13.19.2003"]).count() == holders + 1
 
 
+def test_one_more_than_the_seats_is_told_for_the_day_all_have_begun(
+    serve, office, regions, today, login, operator
+):
+    serve("PSM", "35.13.19.2003")
+    role = serve("PSM", "35.13.18.2001").role
+    address = reverse("appointment_create", args=[make_worker(office).pk])
+    values = {"role": role.pk, "region": "35.13.19.2003", "first_day": today + timedelta(days=30)}
+
+    page = login(operator).post(address, values, follow=True)
+
+    assert [message.level_tag for message in page.context["messages"]] == ["warning", "success"]
+
+
+@pytest.mark.parametrize(("holders", "warnings"), [(0, 0), (1, 1)])
+def test_transfer_beyond_the_seats_is_done_and_told(
+    holders, warnings, serve, regions, today, login, operator
+):
+    for _number in range(holders):
+        serve("PSM", "35.13.19.2003")
+    post = serve("PSM", "35.13.18.2001")
+    values = {"role": post.role_id, "region": "35.13.19.2003", "first_day": today}
+
+    page = login(operator).post(reverse("appointment_transfer", args=[post.pk]), values, follow=True)
+
+    assert [message.level_tag for message in page.context["messages"]] == ["warning"] * warnings + ["success"]
+
+
 # Candidates
 
 
