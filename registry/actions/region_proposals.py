@@ -9,10 +9,13 @@ from collections.abc import Iterable
 import pghistory.models
 from django.db import connection
 from django.db.models import F, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from registry.models import Region, RegionChange
+from registry.models import Region, RegionChange, User
 from welfare.constraints import explained
+from welfare.errors import RuleError
 from welfare.history import acting
 
 MAKE_PAIRS = (
@@ -64,6 +67,17 @@ def accept_proposals(*, by=None, which: QuerySet[RegionChange] | None = None) ->
             _join_pairs([change.pk for change in pairs])
             accepted += len(pairs)
     return accepted
+
+
+@explained()
+def reject_proposal(*, change: RegionChange, by: User) -> None:
+    """Say that the two are two regions: the lost one has ended, the new one is another.
+
+    RuleError when somebody answered meanwhile.
+    """
+    rejected = RegionChange.objects.proposed().filter(pk=change.pk)
+    if not rejected.update(undone_by=by, undone_at=timezone.now()):
+        raise RuleError(_("This proposal is answered already."))
 
 
 def _join_pairs(keys: list[int]) -> None:

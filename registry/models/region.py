@@ -1,5 +1,7 @@
 """Regions of Indonesia, from the nation to the village, and what decrees did to them."""
 
+from datetime import date, timedelta
+
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
@@ -181,6 +183,11 @@ class Region(models.Model):
     def is_wide(self) -> bool:
         """Is it a province or the nation, whose people the regencies keep?"""
         return self.level in {self.Level.NATION, self.Level.PROVINCE}
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which it exists, None while no decree ended it."""
+        return self.validity.upper and self.validity.upper - timedelta(days=1)
 
     def scope_lookup(self, prefix: str = "") -> dict[str, "Region"]:
         """Filter arguments for rows whose region (at `prefix`, such as "region__") lies within this one."""

@@ -5,6 +5,8 @@ and in the same transaction. Nobody else writes it. A name that is used no longe
 `RegionQuerySet.named_on`.
 """
 
+from datetime import date, timedelta
+
 import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
@@ -96,6 +98,11 @@ class RegionName(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which it was the name, None while it is used."""
+        return self.validity.upper and self.validity.upper - timedelta(days=1)
 
 
 def calling(name: str, *, operation: pgtrigger.Operation, rows: str) -> pgtrigger.Trigger:

@@ -1,7 +1,5 @@
 """Regions: walking down the tree with its seats, one region's posts, and the names it goes by."""
 
-from datetime import timedelta
-
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.contrib.auth.mixins import PermissionRequiredMixin
@@ -46,7 +44,6 @@ class RegionPage(PermissionRequiredMixin, TemplateView):
         return super().get_context_data(**kwargs) | {
             "title": region.label,
             "region": region,
-            "last_day": region.validity.upper and region.validity.upper - timedelta(days=1),
             "trail": list(way_down(region, user)),
             "seats": seats_of(region, below, on=today),
             "table": table_below(region, below, on=today),

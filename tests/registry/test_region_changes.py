@@ -135,7 +135,7 @@ def test_pages_of_both_regions_tell_the_change(people, regions, login, administr
         assert [(one.old_name, one.new_name) for one in page.context["changes"]] == [
             ("Kalirejo", "Kedungdalem")
         ]
-        assert page.context["last_day"] == (date(2019, 12, 31) if code == here.code else None)
+        assert page.context["region"].last_day == (date(2019, 12, 31) if code == here.code else None)
 
 
 # Undoing
