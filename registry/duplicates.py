@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Count, Q, QuerySet, TextChoices
+from django.db.models import Count, F, Q, QuerySet, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from registry.models import NotDuplicate, Region, User, Worker
@@ -49,7 +49,7 @@ class Suspect:
 
 
 def suspects(user: User) -> list[Suspect]:
-    """The pairs among the people this user may edit, the likeliest first; 6 statements, whatever the size."""
+    """The pairs among the people this user may edit, the likeliest first; 7 statements, whatever the size."""
     people = Worker.objects.editable_by(user)
     found: dict[Pair, list[Reason]] = defaultdict(list)
     for reason in Reason:
@@ -85,6 +85,18 @@ def groups(people: QuerySet[Worker], *shared: str) -> Iterator[list[int]]:
     return iter(rows.order_by(*shared).values_list("keys", flat=True)[:MOST_GROUPS])
 
 
+def at_home_and_on_duty(people: QuerySet[Worker]) -> Iterator[list[int]]:
+    """The ids of two of one name: one lives in the village where the other serves."""
+    there = people.filter(NAMED, home_region__level=VILLAGE).order_by()
+    there = there.annotate(
+        other=F("home_region__appointments__worker"),
+        other_key=F("home_region__appointments__worker__name_key"),
+    )
+    same = there.filter(other_key=F("name_key"), other__in=people.order_by().values("pk"))
+    found = same.exclude(other=F("pk")).order_by("pk", "other").values_list("pk", "other").distinct()
+    return (list(keys) for keys in found[:MOST_GROUPS])
+
+
 VILLAGE = Region.Level.VILLAGE
 NAMED = ~Q(name_key="")
 SHARED = {
@@ -97,5 +109,6 @@ SHARED = {
             people.filter(NAMED, appointments__region__level=VILLAGE), "name_key", "appointments__region"
         ),
         lambda people: groups(people.filter(NAMED, home_region__level=VILLAGE), "name_key", "home_region"),
+        at_home_and_on_duty,
     ),
 }

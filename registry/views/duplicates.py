@@ -20,6 +20,7 @@ from registry.actions import merging
 from registry.duplicates import suspect_of, suspects
 from registry.forms.merging import MergeForm
 from registry.models import AppointmentDecree, Merge, Worker
+from registry.views.merged import FollowsMerge
 from welfare.errors import RuleError
 from welfare.views import ActView, PageMixin
 
@@ -55,7 +56,7 @@ class DuplicateList(PageMixin, TemplateView):
         }
 
 
-class DuplicatePage(ActView):
+class DuplicatePage(FollowsMerge, ActView):
     """Two records side by side, to be merged field by field."""
 
     form_class = MergeForm
@@ -63,6 +64,7 @@ class DuplicatePage(ActView):
     permission_required = "registry.change_worker"
     title = _("The same person?")
     save_label = _("Merge the two records")
+    lost = ""  # somebody else has merged them
     saved = _("Merged. The history of both is kept, and the merge can be taken apart.")
 
     @cached_property

@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,31 +18,14 @@ from registry.filters import SOON
 from registry.forms.history import HistoryForm
 from registry.forms.people import NewWorkerForm, WorkerForm
 from registry.history import changes_of, chosen
-from registry.models import AppointmentDecree, Merge, Worker
+from registry.models import AppointmentDecree, Worker
+from registry.views.merged import FollowsMerge
 from welfare.constraints import explained
 from welfare.errors import RuleError
 from welfare.views import AddView, EditView, RecordView
 
 LATEST = 4  # changes shown beside the overview
 REVEALED_SECONDS = 30  # how long full numbers stand on the screen
-
-
-class FollowsMerge:
-    """The address of a record that was merged leads to the one it became part of: links still have it."""
-
-    def dispatch(self, request, *args, **kwargs):
-        try:
-            return super().dispatch(request, *args, **kwargs)
-        except Http404:
-            merges = Merge.objects.visible_to(request.user).filter(undone_at=None)
-            merge = get_object_or_404(merges.select_related("kept"), dropped_id=kwargs["pk"])
-        told = {"dropped": merge.dropped_name, "kept": merge.kept.name}
-        messages.info(
-            request, gettext("The record of %(dropped)s was merged into this one: %(kept)s.") % told
-        )
-        if request.method == "POST":
-            messages.warning(request, gettext("What you sent was not saved. Enter it here."))
-        return redirect("worker", merge.kept_id)
 
 
 class WorkerPage(FollowsMerge, RecordView):

@@ -66,6 +66,9 @@ def test_suspects_share_a_phone_a_birth_date_or_a_village(office, regions, opera
     for worker in duty:
         appoint(worker, "PSM", village)
     appoint(make_worker(office, "Nur Hasanah"), "PSM", other)
+    both = [make_worker(office, "Yuliana"), make_worker(office, "Yuliana, S.Sos", home_region=other)]
+    appoint(both[0], "PSM", other)
+    appoint(make_worker(office, "Yuliani", home_region=other), "PSM", other)  # lives where she serves
 
     found = {(one.first, one.second): one.reasons for one in suspects(operator)}
 
@@ -73,6 +76,7 @@ def test_suspects_share_a_phone_a_birth_date_or_a_village(office, regions, opera
         tuple(birth): [Reason.BIRTH],
         tuple(duty): [Reason.VILLAGE],
         tuple(home): [Reason.VILLAGE],
+        tuple(both): [Reason.VILLAGE],
         tuple(phone): [Reason.PHONE],
     }
 
@@ -117,7 +121,7 @@ def test_suspects_take_a_fixed_number_of_statements(pairs, office, operator, dja
         for _twice in range(2):
             make_worker(office, f"Orang {'abcdefgh'[number]}", birth_date=BORN)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert len(suspects(operator)) == pairs
 
 
@@ -499,6 +503,8 @@ def test_address_of_a_merged_record_leads_to_the_one_it_became(pair, administrat
         merged,
         "What you sent was not saved. Enter it here.",
     ]
+    again = login(administrator).post(reverse("duplicate", args=[kept.pk, dropped.pk]), follow=True)
+    assert [str(said) for said in again.context["messages"]] == [merged]
     assert login(stranger).get(address).status_code == 404
 
 
