@@ -4,38 +4,30 @@ The history tables keep every row as it stood after each change; what changed is
 of them. Personal values are masked unless the reader may see them; NIK and phone always.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Model, Q
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from registry import access, nik, phones
-from registry.models import (
-    Appointment,
-    AppointmentDecree,
-    Appraisal,
-    Decree,
-    Merge,
-    Office,
-    Region,
-    Role,
-    User,
-    Worker,
-)
+from registry import access, nik, phones, plugs
+from registry.models import Decree, Office, Region, Role, User, Worker
 from registry.privacy import PERSONAL, masked
+from registry.records import (
+    AppointmentDecreeHistory,
+    AppointmentHistory,
+    AppraisalHistory,
+    Records,
+    WorkerHistory,
+    pairs,
+    records_of,
+)
 from registry.regions.heirs import heirs
 from welfare import shown
 from welfare.history import spoken
-
-WorkerHistory = Worker.history.rel.related_model
-AppointmentHistory = Appointment.history.rel.related_model
-AppointmentDecreeHistory = AppointmentDecree.history.rel.related_model
-AppraisalHistory = Appraisal.history.rel.related_model
 
 PERSONAL_FIELDS = frozenset(PERSONAL["registry.Worker"].split())
 UNTOLD = {"id", "revision", "name_key", "created_at", "phone_written", "worker", "appointment"}
@@ -74,36 +66,15 @@ class Change:
     acts: list[Act] = field(default_factory=list)
 
 
-@dataclass(frozen=True)
-class Records:
-    """What history is told of one person: `people` are the record and those merged into it.
-
-    `others` were one with it for a while; `posts` are the posts that any of `people` ever held.
-    """
-
-    people: frozenset[int]
-    others: frozenset[int]
-    rows: list[Model]
-    posts: frozenset[int]
-
-    def concern(self, before: Model | None, after: Model) -> bool:
-        """Does this step of a row belong to the person's history, not only to that of one of `others`?"""
-        return any(self.hold(row) for row in (before, after) if row is not None)
-
-    def hold(self, row: Model) -> bool:
-        """Was it the person's, as the row stood then?"""
-        if isinstance(row, AppointmentHistory):
-            return row.worker_id in self.people
-        return isinstance(row, WorkerHistory) or row.appointment_id in self.posts
-
-
 def changes_of(worker: Worker, *, user: User) -> list[Change]:
     """Every change of the person, the posts and their decrees, the latest first.
 
-    Of records merged into this one too. The number of statements does not depend on how much happened.
+    Of records merged into this one too, and of trainings elsewhere. The number of statements does not depend
+    on how much happened.
     """
-    records = records_of(worker)
-    words = Words(records, worker, sees_personal=access.sees_personal_of(user, worker))
+    records, sees_personal = records_of(worker), access.sees_personal_of(user, worker)
+    trainings = plugs.trainings_told(records.people, sees_personal)
+    words = Words(records, worker, [row for row, _line in trainings], sees_personal=sees_personal)
     changes: dict[object, Change] = {}
     for before, after in pairs(records.rows):
         if not records.concern(before, after):
@@ -113,6 +84,9 @@ def changes_of(worker: Worker, *, user: User) -> list[Change]:
             change.acts.append(act)
         if isinstance(after, WorkerHistory) and after.pgh_label != "update":
             change.key = None  # a person comes and goes by other ways
+    for row, line in trainings:
+        alone = replace(words.heading(row), key=None)  # taken back where they are kept
+        changes.setdefault(row.pgh_context_id or row.pgh_created_at, alone).acts.append(Act(line, []))
     return sorted((one for one in changes.values() if one.acts), key=lambda one: one.at, reverse=True)
 
 
@@ -129,44 +103,14 @@ def chosen(
     ]
 
 
-def records_of(worker: Worker) -> Records:
-    """The history rows of the person, the posts and their decrees; of records merged into this one too."""
-    # Looked up first: beside a subquery the index of the history would not be used.
-    merges = Merge.objects.filter(Q(kept=worker) | Q(dropped_id=worker.pk))
-    merges = set(merges.values_list("kept", "dropped_id", "undone_at"))
-    people = {worker.pk, *(dropped for _kept, dropped, undone_at in merges if undone_at is None)}
-    others = {one for kept, dropped, _undone in merges for one in (kept, dropped)} - people
-    posts = events(AppointmentHistory, Q(worker__in=people | others))
-    every = {post.pgh_obj_id for post in posts}
-    papers = events(AppointmentDecreeHistory, Q(appointment__in=every))
-    grades = events(AppraisalHistory, Q(appointment__in=every))
-    rows = [*events(WorkerHistory, Q(pgh_obj__in=people)), *posts, *papers, *grades]
-    held = frozenset(post.pgh_obj_id for post in posts if post.worker_id in people)
-    return Records(frozenset(people), frozenset(others), rows, held)
-
-
-def events(model: type[Model], which: Q) -> list[Model]:
-    """The history rows of one table with who and why."""
-    return list(model.objects.filter(which).select_related("pgh_context"))
-
-
-def pairs(rows: Iterable[Model]) -> Iterable[tuple[Model | None, Model]]:
-    """Each history row with the one before it of the same record (None before the first), oldest first."""
-    last: dict[tuple, Model] = {}
-    for row in sorted(rows, key=lambda row: (row.pgh_created_at, row.pgh_id)):
-        key = (type(row), row.pgh_obj_id)
-        yield last.get(key), row
-        last[key] = row
-
-
 class Words:
     """Turns history rows into sentences; fetches once what they refer to."""
 
-    def __init__(self, records: Records, worker: Worker, *, sees_personal: bool):
+    def __init__(self, records: Records, worker: Worker, others: list[Model], *, sees_personal: bool):
         self.records, self.worker, self.sees_personal = records, worker, sees_personal
         rows = records.rows
         self.referred = {model: self.fetch(rows, model) for model in (Region, Role, Decree, Office)}
-        users = {row.pgh_context.metadata.get("user") for row in rows if row.pgh_context}
+        users = {row.pgh_context.metadata.get("user") for row in [*rows, *others] if row.pgh_context}
         self.users = User.objects.in_bulk(users - {None})
 
     def fetch(self, rows: list[Model], model: type[Model]) -> dict[int, Model]:

@@ -56,6 +56,9 @@ class Plug(Generic[Answer]):
 
 # (worker, user): the trainings of one person, on his page.
 training_panel: Plug[Panel | None] = Plug(None)
+# (worker ids, are personal values shown?): what was written of their trainings elsewhere, (row of the history
+# with its context, sentence) each, in one statement.
+trainings_told: Plug[list] = Plug([])
 # (worker ids): what each of them attended last, in one statement.
 last_trainings: Plug[dict[int, LastTraining]] = Plug({})
 # (): an expression over workers, the day of what each attended last, for sorting.

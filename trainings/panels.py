@@ -13,6 +13,7 @@ from registry.models import Region, User, Worker
 from registry.plugs import LastTraining, Obstacle, Panel
 from trainings.actions.merging import merge_people, twin_certificates
 from trainings.models import Attendance, Certificate, Event, OutsideTraining, Participant, Session
+from trainings.outside_story import outside_told
 from trainings.pictures import months_of, trained_tiles
 from trainings.queries import batches, having_earned
 from trainings.states import state_of, today_of
@@ -24,6 +25,7 @@ PRESENT = Attendance.Status.PRESENT
 def fill() -> None:
     """Fill every plug of the registry."""
     plugs.training_panel.fill(training_panel)
+    plugs.trainings_told.fill(outside_told)
     plugs.last_trainings.fill(last_trainings)
     plugs.last_training_day.fill(last_training_day)
     plugs.never_trained.fill(never_trained)

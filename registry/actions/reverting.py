@@ -11,8 +11,9 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from registry.history import OF_TWO_RECORDS, WorkerHistory, pairs, records_of
+from registry.history import OF_TWO_RECORDS
 from registry.models import Appointment, Region, User, Worker
+from registry.records import WorkerHistory, pairs, records_of
 from registry.regions.heirs import followed
 from welfare.constraints import explained
 from welfare.errors import RuleError

@@ -5,9 +5,11 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from registry.history import changes_of
 from tests.access.world import PDF
 from tests.factories import make_worker
 from trainings.models import OutsideTraining
+from welfare.history import acting
 
 
 @pytest.fixture
@@ -88,4 +90,40 @@ def test_record_shows_it_and_leads_to_its_form(training, worker, operator, super
     assert [("Diklat Tagana" in text, form in text) for text in seen.values()] == [
         (True, True),
         (True, False),
+    ]
+
+
+def test_history_of_the_person_tells_trainings_elsewhere(worker, operator, supervisor, login):
+    with acting(by=operator, reason="berkas"):
+        training = OutsideTraining.objects.create(
+            worker=worker, title="Diklat Tagana", certificate_number="SERT-2018-44"
+        )
+    with acting(by=operator, reason="ralat"):
+        OutsideTraining.objects.update(lesson_hours=16, certificate_number="SERT-2018-45")
+    with acting(by=operator, reason="keliru"):
+        training.delete()
+
+    def told(reader):
+        return [
+            (change.who, change.reason, change.key, [act.what for act in change.acts])
+            for change in changes_of(worker, user=reader)[:3]
+        ]
+
+    who, numbers = str(operator), "SERT-2018-44 → SERT-2018-45"
+    assert told(operator) == [
+        (who, "keliru", None, ["Training elsewhere removed: Diklat Tagana"]),
+        (
+            who,
+            "ralat",
+            None,
+            [
+                "Training elsewhere changed: Diklat Tagana, "
+                f"Lesson hours: empty → 16; Certificate number: {numbers}"
+            ],
+        ),
+        (who, "berkas", None, ["Training elsewhere added: Diklat Tagana"]),
+    ]
+    assert told(supervisor)[1][3] == [
+        "Training elsewhere changed: Diklat Tagana, "
+        "Lesson hours: empty → 16; Certificate number: S*****44 → S*****45"
     ]
