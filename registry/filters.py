@@ -48,7 +48,7 @@ def regions_to_choose(request) -> QuerySet:
     if day and day < timezone.localdate():
         visible, exists = visible.named_on(day), Q(validity__contains=day)
     else:
-        exists = Q(validity__upper_inf=True)
+        exists = Q(validity__contains=timezone.localdate())
     above = [chosen.parent_id, chosen.province_id, chosen.regency_id, chosen.district_id]
     near = Q(parent=chosen) | Q(pk__in=filter(None, above))
     choices = visible.filter(near & exists | Q(pk=chosen.pk))

@@ -65,21 +65,21 @@ def table_below(region: Region, below: dict[int, list[Seats]], *, on: date) -> T
     seated = chain.from_iterable(below.values())
     roles = {one.role.pk: one.role for one in seated if one.quota is not None}
     ordered = sorted(roles.values(), key=lambda role: role.position)
-    parts = parts_by_region(region, level)
+    parts = parts_by_region(region, level, on=on)
     rows = []
-    for child in Region.objects.current().filter(parent=region).named_on(on).order_by("code"):
+    for child in Region.objects.valid(on).filter(parent=region).named_on(on).order_by("code"):
         by_role = {one.role.pk: one for one in below.get(child.pk, [])}
         rows.append(Row(child, [by_role.get(role.pk) for role in ordered], parts[child.pk]))
     return Table(level, ordered, rows)
 
 
-def parts_by_region(region: Region, level: str) -> dict[int, dict[str, int]]:
-    """How many regions of each level lie below each region of `level` inside `region`."""
+def parts_by_region(region: Region, level: str, *, on: date) -> dict[int, dict[str, int]]:
+    """How many regions of each level lie below each region of `level` inside `region` on the day `on`."""
     parts: dict[int, dict[str, int]] = defaultdict(dict)
     if level == Region.Level.VILLAGE:
         return parts
     below = LEVELS[LEVELS.index(level) + 1 :]
-    rows = Region.objects.within(region).current().filter(level__in=below).order_by()
+    rows = Region.objects.within(region).valid(on).filter(level__in=below).order_by()
     for child, part, many in rows.values_list(level, "level").annotate(many=Count("pk")):
         parts[child][part] = many
     return parts

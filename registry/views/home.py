@@ -1,5 +1,7 @@
 """The first page after logging in."""
 
+from datetime import date
+
 from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
@@ -39,7 +41,7 @@ class HomeView(TemplateView):
         waiting = imports_waiting(user) if user.has_perm("registry.view_importbatch") else None
         return {
             "region": region,
-            "parts": parts_of(region),
+            "parts": parts_of(region, on=today),
             "seats": seats_of(region, below, on=today),
             "serving": Appointment.objects.within(region)
             .serving(on=today)
@@ -53,9 +55,9 @@ class HomeView(TemplateView):
         }
 
 
-def parts_of(region: Region) -> dict[str, int]:
-    """How many regions of each level there are inside `region`."""
-    rows = Region.objects.within(region).current().order_by().values_list("level")
+def parts_of(region: Region, *, on: date) -> dict[str, int]:
+    """How many regions of each level there are inside `region` on the day `on`."""
+    rows = Region.objects.within(region).valid(on).order_by().values_list("level")
     return dict(rows.annotate(many=Count("pk")))
 
 

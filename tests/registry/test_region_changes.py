@@ -11,6 +11,7 @@ from registry.actions.region_changes import may_undo, record_change, undo_change
 from registry.actions.regions import newest_day
 from registry.history import changes_of
 from registry.models import Appointment, Appraisal, Region, RegionChange, Worker
+from registry.tree import seats_below, table_below
 from registry.vacancies import vacancies
 from tests.factories import appoint, make_user, make_worker
 from welfare.errors import RuleError
@@ -56,6 +57,22 @@ def test_merged_region_ends_with_its_seats(people, regions, administrator):
         one.region.name for one in vacancies(dringu, on=date(2019, 12, 31)) if one.role.code == "PSM"
     ] == ["Kedungdalem"]
     assert [one.region.name for one in vacancies(dringu, on=DAY) if one.role.code == "PSM"] == []
+
+
+@pytest.mark.parametrize(
+    ("day", "listed"),
+    [(date(2019, 12, 31), ["Kalirejo", "Kedungdalem", "Ngepoh"]), (DAY, ["Kedungdalem", "Ngepoh"])],
+)
+def test_merged_region_is_listed_until_its_last_day(day, listed, people, regions, administrator):
+    """A decree is recorded before it holds: until then the region has its seats and its people."""
+    dringu = regions["35.13.19"]
+    record(regions, administrator)
+
+    seats = seats_below(dringu, on=day)
+
+    assert [row.region.name for row in table_below(dringu, seats, on=day).rows] == listed
+    (district,) = (row for row in table_below(regions["35.13"], {}, on=day).rows if row.region == dringu)
+    assert district.parts == {"village": len(listed)}
 
 
 @pytest.mark.parametrize(("start", "end"), [(None, date(2019, 6, 1)), (date(2019, 1, 1), date(2021, 1, 1))])
