@@ -46,7 +46,7 @@ PLACES = {"place": "region", "district": "region__district"}
 
 @dataclass(slots=True)
 class Row:
-    """One person of the list; `post` is None without one, `tick` is the post the bulk bar acts on."""
+    """One person of the list; `post` is None without one, `tick` is it where the reader may act on it."""
 
     pk: int
     url: str
@@ -92,7 +92,8 @@ def rows_for(
         held = posts[worker.pk]
         post = next(filter(fits, held), None) or next(iter(held), None)
         status = post.status if post else Status.CANDIDATE
-        years = age(worker.birth_date, on) if sees_personal and access.edits(reader, worker) else None
+        is_own = access.edits(reader, worker)
+        years = age(worker.birth_date, on) if sees_personal and is_own else None
         told = about(worker.nik, sexes.get(worker.sex, ""), years)
         row = Row(worker.pk, url(worker.pk), worker.name, told, drawn[status])
         row.education, row.institution = worker.education, worker.institution
@@ -100,6 +101,7 @@ def rows_for(
         row.training = trainings.get(worker.pk)
         if post:
             tell_post(row, post, on, names)
+            row.tick = post.pk if is_own and not post.end_reason and lies_in(reader.scope, post) else None
         rows.append(row)
     return rows
 
@@ -130,6 +132,11 @@ def places_of(post: SimpleNamespace) -> tuple[int | None, ...]:
     return post.region_key, post.district_key, post.regency_key, post.province_key
 
 
+def lies_in(scope: Region, post: SimpleNamespace) -> bool:
+    """Is the post one of the region `scope`?"""
+    return scope.level == Region.Level.NATION or scope.pk in places_of(post)
+
+
 def about(number: str | None, sex: str, years: int | None) -> str:
     """The second line: the NIK, masked, the sex, and the age where it may be told."""
     said = ", ".join(filter(None, [sex, "" if years is None else _("%(years)s y") % {"years": years}]))
@@ -139,7 +146,6 @@ def about(number: str | None, sex: str, years: int | None) -> str:
 def tell_post(row: Row, post: SimpleNamespace, on: date, names: dict[int, str]) -> None:
     """Write the post into its row: place by its name of that day, end of the term and how near it is."""
     row.post = post
-    row.tick = None if post.end_reason else post.pk
     row.role, row.is_acting = post.role_name, post.is_acting
     place = names.get(post.region_key, post.place)
     is_village = post.level == Region.Level.VILLAGE

@@ -76,7 +76,7 @@ class AppointmentAct(DoneOnce, Previewed):
     def get(self, request, *args, **kwargs):
         """The form; back to the list where none of those who match holds anything that can be changed."""
         if self.is_of_all and not self.asked().exists():
-            messages.info(request, _("None of these people has a current service in your region to change."))
+            messages.info(request, _("None of these people has an open service that is yours to change."))
             return HttpResponseRedirect(list_address(request))
         return super().get(request, *args, **kwargs)
 
@@ -207,6 +207,9 @@ class AppointmentExtend(DecreeAct):
     def save(self, form):
         self.decree = form.recorded()
         many = appointments.extend(appointments=self.rows, decree=self.decree, by=self.request.user)
+        if self.decree.term_last and self.decree.term_last < timezone.localdate():
+            said = gettext("The term of this decree ended on %(day)s already.")
+            messages.warning(self.request, said % {"day": shown.day(self.decree.term_last)})
         self.saved = ngettext("%(many)s appointment extended.", "%(many)s appointments extended.", many) % {
             "many": many
         }

@@ -61,13 +61,14 @@ def matching_people(request) -> QuerySet[Worker]:
 def matching_posts(request) -> QuerySet[Appointment]:
     """The open posts by which people are on the list with these conditions; 404 when one cannot be read.
 
-    Only those inside the user's region: what somebody serves as elsewhere is for others to change.
+    Only those that are the user's to change: inside his region, and of people he may edit.
     """
     filterset = listed(request).conditions
     if not filterset.is_valid():
         raise Http404
     posts = posts_that_fit(filterset.form.cleaned_data, on=timezone.localdate()).filter(end_reason="")
-    return posts.within(request.user.scope).filter(worker__in=matching_people(request).values("pk"))
+    people = matching_people(request).filter(pk__in=Worker.objects.editable_by(request.user))
+    return posts.within(request.user.scope).filter(worker__in=people.values("pk"))
 
 
 class Previewed(ActView):

@@ -159,6 +159,16 @@ def test_scan_that_is_no_paper_is_refused(posts, login, operator):
     assert response.context["form"].errors == {"scan": ["This is no PDF that can be read."]}
 
 
+@pytest.mark.parametrize(("last", "warnings"), [("2019-12-31", 1), ("2099-12-31", 0)])
+def test_decree_whose_term_is_over_is_recorded_and_told(last, warnings, posts, login, operator):
+    values = {"number": "1/2019", "term_last": last}
+
+    done = login(operator).post(address("penugasan/perpanjang", posts[:1]), values, follow=True)
+
+    tags = [message.level_tag for message in done.context["messages"]]
+    assert tags == ["warning"] * warnings + ["success"]
+
+
 @pytest.mark.parametrize("day", ["9999-12-31", "2100-01-02", "1899-12-31", "0001-01-01"])
 @pytest.mark.parametrize(
     ("what", "field", "values"),
@@ -223,7 +233,7 @@ def test_list_of_nobody_to_act_on_is_led_back_to(query, posts, login, operator):
 
     assert response.redirect_chain == [(f"/psks/?{query}", 302)]
     assert [str(message) for message in response.context["messages"]] == [
-        "None of these people has a current service in your region to change."
+        "None of these people has an open service that is yours to change."
     ]
 
 
@@ -248,7 +258,9 @@ def test_who_is_left_out_of_all_that_match_is_counted(posts, office, login, oper
 def test_province_may_not_end_what_regencies_keep(posts, login, regions, office):
     province = make_user("administrator", regions["35"], office=None)
 
-    assert login(province).get("/penugasan/akhiri/?all=1").status_code == 403
+    ticked = address("penugasan/akhiri", posts)
+    assert login(province).get(ticked).status_code == 403
+    assert login(province).get("/penugasan/akhiri/?all=1").headers["Location"] == "/psks/"
     assert login(province).get("/psks/ubah/?all=1").status_code == 403
 
 

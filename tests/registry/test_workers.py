@@ -759,6 +759,25 @@ def test_user_of_a_district_sees_its_people_only(roster, office, regions, login)
     assert names_on(login(user).get("/psks/")) == ["Junaidi"]
 
 
+def test_only_what_the_reader_may_act_on_has_a_box(office, regions, login, operator):
+    """A post elsewhere is for others, and a province acts only on those it registered."""
+    here = appoint(make_worker(office, "Aminah"), "PSM", regions["35.13.19.2003"])
+    there = make_worker(office, "Budi")
+    appoint(there, "PSM", regions["35.13.19.2003"], end=date(2019, 1, 1))
+    appoint(there, "PSM", regions["35.14.14"])
+    kept = appoint(
+        make_worker(make_office(regions["35"], town="Surabaya"), "Citra"), "PSM", regions["35.13.19.2004"]
+    )
+    province = make_user("operator", regions["35"], office=kept.worker.office)
+
+    boxes = [
+        [row.tick for row in login(user).get("/psks/").context["page_obj"].object_list]
+        for user in (operator, province)
+    ]
+
+    assert boxes == [[here.pk, None, kept.pk], [None, None, kept.pk]]
+
+
 def test_who_may_act_on_nobody_sees_no_boxes(roster, office, login, operator):
     supervisor = make_user(SUPERVISOR, office.region, office=office)
 
