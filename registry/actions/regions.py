@@ -8,6 +8,7 @@ from datetime import date
 from django.db import connection, transaction
 from django.db.models import Max
 from django.db.models.functions import Upper
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from registry.actions.region_proposals import accept_proposals
@@ -15,6 +16,7 @@ from registry.models import NATION_CODE, Region, RegionChange, RegionName
 from registry.regions import codes
 from registry.regions.compare import Change, Difference, compare
 from registry.regions.lists import RegionList
+from welfare import shown
 from welfare.errors import RuleError
 from welfare.history import acting
 
@@ -80,6 +82,12 @@ def load_regions(
     return difference
 
 
+def refuse_early(on: date) -> None:
+    """RuleError for a list whose day is still to come: loading it changes names and codes at once."""
+    if on > timezone.localdate():
+        raise RuleError(_("This list holds from %(on)s. Load it on that day.") % {"on": shown.day(on)})
+
+
 def _wait_for_other_loads() -> None:
     """Two loads at once take turns; the second finds nothing left to do."""
     with connection.cursor() as cursor:
@@ -89,6 +97,7 @@ def _wait_for_other_loads() -> None:
 def _refuse_nonsense(regions: RegionList, difference: Difference, is_first: bool) -> None:
     if is_first:
         return
+    refuse_early(regions.on)
     newest = newest_day()
     if newest and regions.on < newest:
         raise RuleError(

@@ -5,8 +5,10 @@ from django.core.validators import FileExtensionValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from registry.actions.regions import refuse_early
 from registry.forms.fields import RegionField
 from registry.models import Region, RegionChange, RegionName
+from welfare.errors import RuleError
 from welfare.forms import LaidOut
 
 LARGEST_LIST = 10 * 1024 * 1024
@@ -60,6 +62,13 @@ class RegionListForm(LaidOut, forms.Form):
     )
     decree = forms.CharField(label=gettext_lazy("Decree"), max_length=200)
     on = forms.DateField(label=gettext_lazy("In force from"), widget=forms.DateInput)
+
+    def clean_on(self):
+        try:
+            refuse_early(self.cleaned_data["on"])
+        except RuleError as error:
+            raise forms.ValidationError(str(error)) from None
+        return self.cleaned_data["on"]
 
     def clean_file(self):
         file = self.cleaned_data["file"]

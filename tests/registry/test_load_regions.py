@@ -171,12 +171,12 @@ def test_name_of_the_day_before_the_decree_is_the_old_one(load):
 def test_second_renaming_begins_where_the_first_ended(load):
     load(BEFORE)
     load(changed(BEFORE, _96_03_05_2001="Dorekar"))
-    load(changed(BEFORE, _96_03_05_2001="Dorehkar Raya"), "--on", "2027-01-01")
+    load(changed(BEFORE, _96_03_05_2001="Dorehkar Raya"), "--on", "2025-09-01")
 
     spans = RegionName.objects.order_by("validity").values_list("name", "validity")
     assert [(name, span.lower, span.upper) for name, span in spans] == [
         ("Dorehkar", None, DAY),
-        ("Dorekar", DAY, date(2027, 1, 1)),
+        ("Dorekar", DAY, date(2025, 9, 1)),
     ]
 
 
@@ -456,6 +456,16 @@ def test_list_older_than_the_regions_is_refused(load):
 
     with pytest.raises(CommandError, match="2025-04-25 already"):
         load(BEFORE, "--on", "2025-04-24")
+
+    assert everything() == before
+
+
+def test_list_of_a_day_to_come_is_refused(load):
+    load(BEFORE)
+    before = everything()
+
+    with pytest.raises(CommandError, match=r"^This list holds from .* 2999\. Load it on that day\.$"):
+        load(MOVED, "--on", "2999-01-01")
 
     assert everything() == before
 

@@ -31,8 +31,8 @@ def newer(regions):
     return as_file
 
 
-def send(client, file):
-    values = {"file": file, "decree": "Kepmendagri 1/2027", "on": "2027-01-01"}
+def send(client, file, on="2025-06-01"):
+    values = {"file": file, "decree": "Kepmendagri 1/2025", "on": on}
     return client.post(reverse("region_list"), values)
 
 
@@ -57,8 +57,8 @@ def test_list_that_was_shown_is_loaded_once(ministry, newer, login, tmp_path):
     assert answers == [reverse("regions"), reverse("region_list")]
     changes = RegionChange.objects.order_by("new_code")
     assert [(one.kind, one.new_name, one.decree, one.on) for one in changes] == [
-        ("renamed", "Dringu Raya", "Kepmendagri 1/2027", date(2027, 1, 1)),
-        ("added", "Randuputih", "Kepmendagri 1/2027", date(2027, 1, 1)),
+        ("renamed", "Dringu Raya", "Kepmendagri 1/2025", date(2025, 6, 1)),
+        ("added", "Randuputih", "Kepmendagri 1/2025", date(2025, 6, 1)),
     ]
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
@@ -69,6 +69,12 @@ def test_faulty_list_is_refused_on_the_form(text, ministry, newer, login):
 
     assert page.status_code == 422
     assert list(page.context["form"].errors) == ["file"]
+
+
+def test_list_of_a_day_to_come_is_refused_on_the_form(ministry, newer, login):
+    page = send(login(ministry), newer(), on="2999-01-01")
+
+    assert (page.status_code, list(page.context["form"].errors)) == (422, ["on"])
 
 
 def test_administrator_of_a_regency_loads_no_regions(administrator, office, other_office, newer, login):
