@@ -1,7 +1,6 @@
 """A newer list of regions: what it would change is shown, then it is loaded; for who sees every office."""
 
 import secrets
-from itertools import islice
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -9,8 +8,10 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db.models import Count
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +19,7 @@ from django.views.decorators.http import require_POST
 
 from registry.actions.regions import difference_of, load_regions
 from registry.forms.regions import RegionListForm
-from registry.models import RegionChange
+from registry.models import Appointment, Region, RegionChange
 from registry.regions.compare import Difference
 from registry.regions.lists import RegionList, read_list
 from registry.views.regions import may_load_regions
@@ -103,9 +104,20 @@ def keep(session, content: bytes, regions: RegionList) -> None:
 
 
 def groups(difference: Difference):
-    """(label, how many, the first of them) of each kind of change, the proposed ones last."""
+    """(label, how many, the first of them with how many serve there) of each kind, the proposed ones last."""
     kinds = RegionChange.Kind
-    for kind in (kinds.RENAMED, kinds.RECODED, kinds.MOVED, kinds.ADDED, kinds.RETIRED):
-        changes = difference.of(kind)
-        yield kind.label, len(changes), list(islice(changes, SHOWN))
-    yield _("Proposed"), len(difference.proposed), difference.proposed[:SHOWN]
+    told = [
+        (kind.label, difference.of(kind))
+        for kind in (kinds.RENAMED, kinds.RECODED, kinds.MOVED, kinds.ADDED, kinds.RETIRED)
+    ]
+    told.append((_("Proposed"), difference.proposed))
+    serving = serving_in([change.old_code for _label, changes in told for change in changes[:SHOWN]])
+    for label, changes in told:
+        yield label, len(changes), [(one, serving.get(one.old_code, 0)) for one in changes[:SHOWN]]
+
+
+def serving_in(codes: list[str]) -> dict[str, int]:
+    """How many serve today in the regions that have these codes now, by code; in none of them, left out."""
+    regions = Region.objects.current().filter(code__in=codes)
+    posts = Appointment.objects.serving(on=timezone.localdate()).filter(region__in=regions).order_by()
+    return dict(posts.values_list("region__code").annotate(many=Count("pk")))

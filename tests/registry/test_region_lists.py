@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from registry.models import NATION_CODE, Region, RegionChange
-from tests.factories import make_office, make_user
+from tests.factories import appoint, make_office, make_user, make_worker
 
 
 @pytest.fixture
@@ -36,15 +36,18 @@ def send(client, file, on="2025-06-01"):
     return client.post(reverse("region_list"), values)
 
 
-def test_difference_is_shown_and_nothing_is_written(ministry, newer, login):
+def test_difference_is_shown_and_nothing_is_written(ministry, newer, regions, login):
+    for start, end in ((date(2018, 1, 1), None), (date(2010, 1, 1), date(2015, 1, 1))):
+        appoint(make_worker(ministry.office), "TKSK", regions["35.13.19"], start=start, end=end)
+
     page = send(login(ministry), newer())
 
     told = [
-        (many, [(one.old_name, one.new_name) for one in some])
+        (many, [(one.old_name, one.new_name, people) for one, people in some])
         for _label, many, some in page.context["groups"]
         if many
     ]
-    assert told == [(1, [("Dringu", "Dringu Raya")]), (1, [("", "Randuputih")])]
+    assert told == [(1, [("Dringu", "Dringu Raya", 1)]), (1, [("", "Randuputih", 0)])]
     assert not Region.objects.filter(name__in=["Dringu Raya", "Randuputih"]).exists()
 
 
