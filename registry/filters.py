@@ -136,6 +136,11 @@ class WorkerFilter(filters.FilterSet):
         return queryset
 
 
+def past(on: date) -> date | None:
+    """The day `on` when it is past; None for today and later, when all that is known counts."""
+    return on if on < timezone.localdate() else None
+
+
 def asks_of_posts(chosen: dict) -> bool:
     """Do the conditions speak of a post?"""
     return any(chosen[name] for name in OF_POSTS)
@@ -147,7 +152,7 @@ def is_such_a_person(chosen: dict, *, on: date) -> Q:
     if chosen["sex"]:
         fits &= Q(sex=chosen["sex"])
     if chosen.get("training"):
-        fits &= plugs.never_trained()
+        fits &= plugs.never_trained(on=past(on))
     if chosen.get("age_from") is not None:
         fits &= Q(birth_date__lte=years_before(on, int(chosen["age_from"])))
     if chosen.get("age_to") is not None:

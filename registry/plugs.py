@@ -22,10 +22,10 @@ class Panel:
 
 @dataclass(frozen=True)
 class LastTraining:
-    """What somebody attended last, as one line of a list: `Bimtek PSKS`, on its last day."""
+    """What somebody attended last, as one line of a list: `Bimtek PSKS`, on its last day if that is known."""
 
     title: str
-    on: date
+    on: date | None
 
 
 @dataclass(frozen=True)
@@ -59,11 +59,11 @@ training_panel: Plug[Panel | None] = Plug(None)
 # (worker ids, are personal values shown?): what was written of their trainings elsewhere, (row of the history
 # with its context, sentence) each, in one statement.
 trainings_told: Plug[list] = Plug([])
-# (worker ids): what each of them attended last, in one statement.
+# (worker ids, on): what each of them attended last, in one statement; on a past day, until then.
 last_trainings: Plug[dict[int, LastTraining]] = Plug({})
-# (): an expression over workers, the day of what each attended last, for sorting.
+# (on): an expression over workers, the day of what each attended last, for sorting.
 last_training_day: Plug = Plug(None)
-# (): a Q over workers, those who attended nothing yet.
+# (on): a Q over workers, those who attended nothing yet.
 never_trained: Plug = Plug(None)
 # (worker ids): the day on which each of them finished the basic training; who did not is left out.
 basic_trainings: Plug[dict[int, date]] = Plug({})

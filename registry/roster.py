@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from registry import access, nik, plugs
-from registry.filters import SOON
+from registry.filters import SOON, past
 from registry.models import Appointment, Region, RegionName, Status, User, Worker
 from registry.templatetags.people import age
 from welfare import shown
@@ -82,7 +82,7 @@ def rows_for(
     keys = [worker.pk for worker in workers]
     posts = posts_of(keys, on=on)
     names = RegionName.objects.earlier(on)
-    trainings = plugs.last_trainings(keys)
+    trainings = plugs.last_trainings(keys, on=past(on))
     url, call_url = addresses("worker"), addresses("worker_call")
     sees_personal = access.sees_personal(reader)
     sexes = {Worker.Sex.MALE: pgettext("sex", "M"), Worker.Sex.FEMALE: pgettext("sex", "F")}

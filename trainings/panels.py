@@ -3,7 +3,18 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery, prefetch_related_objects
+from django.db.models import (
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    prefetch_related_objects,
+)
+from django.db.models.functions import Greatest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -66,27 +77,50 @@ def revoke_address(event: Event, certificate: Certificate) -> str:
     return reverse("certificate_revoke", args=[event.slug, certificate.pk])
 
 
-def last_trainings(workers: Iterable[int]) -> dict[int, LastTraining]:
-    """What each of the workers (by id) attended last; who attended nothing is left out."""
-    attended = (
-        Attendance.objects.filter(status=PRESENT, participant__worker__in=list(workers))
-        .order_by("participant__worker_id", "-session__date")
-        .distinct("participant__worker_id")
-        .values_list("participant__worker_id", "participant__event__title", "session__date")
+def last_trainings(workers: Iterable[int], *, on: date | None = None) -> dict[int, LastTraining]:
+    """What each of the workers (by id) attended last, here or elsewhere; who attended nothing is left out.
+
+    With `on`, a day that is past: until then. One elsewhere whose day is not known counts as the first.
+    """
+    keys = list(workers)
+    worker, told = "participant__worker_id", ("participant__event__title", "session__date")
+    here = attendances(on).filter(participant__worker__in=keys).order_by(worker, "-session__date")
+    elsewhere = outside(on).filter(worker__in=keys).order_by("worker_id", F("date").desc(nulls_last=True))
+    rows = (
+        here.distinct(worker)
+        .values_list(worker, *told)
+        .union(elsewhere.distinct("worker_id").values_list("worker_id", "title", "date"), all=True)
     )
-    return {worker: LastTraining(title, day) for worker, title, day in attended}
+    found: dict[int, LastTraining] = {}
+    for key, title, day in rows:
+        if key not in found or (day or date.min) > (found[key].on or date.min):
+            found[key] = LastTraining(title, day)
+    return found
 
 
-def last_training_day() -> Subquery:
-    """Of each worker, the day of the last session he was present at; none if he never was."""
-    attended = Attendance.objects.filter(status=PRESENT, participant__worker=OuterRef("pk"))
-    return Subquery(attended.order_by("-session__date").values("session__date")[:1])
+def last_training_day(*, on: date | None = None) -> Greatest:
+    """Of each worker, the day of his last training, here or elsewhere, if it is known. `on` as above."""
+    here = attendances(on).filter(participant__worker=OuterRef("pk")).order_by("-session__date")
+    elsewhere = outside(on).filter(worker=OuterRef("pk")).order_by(F("date").desc(nulls_last=True))
+    return Greatest(Subquery(here.values("session__date")[:1]), Subquery(elsewhere.values("date")[:1]))
 
 
-def never_trained() -> Q:
-    """Workers who were present at no event and have no training elsewhere."""
-    attended = Attendance.objects.filter(status=PRESENT, participant__worker=OuterRef("pk"))
-    return ~Q(Exists(attended) | Exists(OutsideTraining.objects.filter(worker=OuterRef("pk"))))
+def never_trained(*, on: date | None = None) -> Q:
+    """Workers who were present at no event and have no training elsewhere. `on` as above."""
+    here = attendances(on).filter(participant__worker=OuterRef("pk"))
+    return ~Q(Exists(here) | Exists(outside(on).filter(worker=OuterRef("pk"))))
+
+
+def attendances(on: date | None) -> QuerySet[Attendance]:
+    """Who was present, until the day `on` where one is given."""
+    present = Attendance.objects.filter(status=PRESENT)
+    return present.filter(session__date__lte=on) if on else present
+
+
+def outside(on: date | None) -> QuerySet[OutsideTraining]:
+    """Trainings elsewhere, until the day `on` where one is given; those of unknown day too."""
+    trainings = OutsideTraining.objects.all()
+    return trainings.exclude(date__gt=on) if on else trainings
 
 
 def basic_trainings(workers: Iterable[int]) -> dict[int, date]:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from registry import access, education, plugs
 from registry.actions.exports import export_people
-from registry.filters import PostFits, WorkerFilter, asks_of_posts, day_of, posts_that_fit
+from registry.filters import PostFits, WorkerFilter, asks_of_posts, day_of, past, posts_that_fit
 from registry.first_steps import first_steps
 from registry.forms.fields import find, find_renamed
 from registry.models import Appointment, Region, SavedFilter, Worker, WorkerPlace
@@ -100,7 +100,7 @@ class WorkerList(ListView):
         queryset = self.matching(self.request.GET)
         column, backwards = self.sorted_by()
         if column and column.key == "training":
-            queryset = queryset.annotate(last_training=plugs.last_training_day())
+            queryset = queryset.annotate(last_training=plugs.last_training_day(on=past(self.on)))
         elif column and column.key in SORTED_BY_POST:
             queryset = with_main_post(queryset, self.posts_meant())
         elif column and column.key == "education":

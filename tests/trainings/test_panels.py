@@ -69,6 +69,36 @@ def test_last_training_is_the_latest_day_present(worker, office, regions, django
     }
 
 
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [
+        (None, ("Diklat", date(2021, 5, 1))),
+        (date(2021, 4, 30), ("Bimtek", date(2019, 12, 9))),
+        (date(2019, 12, 8), ("Diklat lama", None)),
+    ],
+)
+def test_last_training_may_be_elsewhere_and_is_told_of_a_day(day, told, worker, office, regions):
+    train(office, worker, regions["35.13.19.2003"], "present", title="Bimtek")
+    OutsideTraining.objects.create(worker=worker, title="Diklat", date=date(2021, 5, 1))
+    OutsideTraining.objects.create(worker=worker, title="Diklat lama")
+
+    last = panels.last_trainings([worker.pk], on=day)[worker.pk]
+
+    assert (last.title, last.on) == told
+    assert Worker.objects.values_list(panels.last_training_day(on=day), flat=True).get() == told[1]
+
+
+def test_never_trained_on_a_past_day_is_who_was_trained_later(worker, office, regions):
+    train(office, worker, regions["35.13.19.2003"], "present")
+
+    found = [
+        Worker.objects.filter(panels.never_trained(on=day)).exists()
+        for day in (date(2019, 12, 8), date(2019, 12, 9))
+    ]
+
+    assert found == [True, False]
+
+
 def test_never_trained_is_who_attended_nothing(worker, office, regions):
     trained, elsewhere, absent = (make_worker(office, name) for name in ("Budi", "Citra", "Dewi"))
     train(office, trained, regions["35.13.19.2003"], "present")
