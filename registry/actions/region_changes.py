@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop
 from registry.actions import appointments
 from registry.models import Appointment, Region, RegionChange, User, Worker
 from registry.regions.heirs import followed
-from welfare import journal
+from welfare import journal, shown
 from welfare.constraints import explained
 from welfare.errors import RuleError
 from welfare.history import acting
@@ -29,10 +29,12 @@ def record_change(
     A region that was merged ends on that day, and with it its seats; who serves there is transferred, and the
     old post stays as his history. Of a split nobody is moved by itself, for no list says who goes. Returns
     the change, and how many were moved. RuleError for regions of different levels or outside the scope of
-    `by`, for a change told before, and for a day before the region began.
+    `by`, for a change told before, and for a day before the region began or still to come.
     """
     with explained(), acting(by=by, reason=decree):
         _check(region, kind, other, by)
+        if on > timezone.localdate():
+            raise RuleError(_("This holds from %(on)s. Record it on that day.") % {"on": shown.day(on)})
         written = Journal()
         moved = _merge(region, other, on, by, written) if kind == Kind.MERGED else 0
         change = RegionChange.objects.create(

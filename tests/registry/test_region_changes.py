@@ -29,9 +29,9 @@ def people(office, regions):
     return [post.worker for post in posts]
 
 
-def record(regions, by, *, kind="merged", code="35.13.19.2003", other="35.13.19.2004"):
+def record(regions, by, *, kind="merged", code="35.13.19.2003", other="35.13.19.2004", on=DAY):
     return record_change(
-        region=regions[code], other=regions[other], kind=kind, decree="Perda 7/2019", on=DAY, by=by
+        region=regions[code], other=regions[other], kind=kind, decree="Perda 7/2019", on=on, by=by
     )
 
 
@@ -64,7 +64,6 @@ def test_merged_region_ends_with_its_seats(people, regions, administrator):
     [(date(2019, 12, 31), ["Kalirejo", "Kedungdalem", "Ngepoh"]), (DAY, ["Kedungdalem", "Ngepoh"])],
 )
 def test_merged_region_is_listed_until_its_last_day(day, listed, people, regions, administrator):
-    """A decree is recorded before it holds: until then the region has its seats and its people."""
     dringu = regions["35.13.19"]
     record(regions, administrator)
 
@@ -110,6 +109,14 @@ def test_change_is_refused(changed, sentence, people, regions, administrator):
         record(regions, administrator, **changed)
 
     assert str(refused.value) == sentence
+    assert not RegionChange.objects.exists()
+
+
+def test_change_of_a_day_to_come_is_refused(people, regions, administrator):
+    """The next list still has the region, which would be no more among those it is compared with."""
+    with pytest.raises(RuleError, match=r"^This holds from .* 2999\. Record it on that day\.$"):
+        record(regions, administrator, on=date(2999, 1, 1))
+
     assert not RegionChange.objects.exists()
 
 
