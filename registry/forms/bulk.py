@@ -25,7 +25,8 @@ class PeopleEditForm(LaidOut, forms.Form):
         super().__init__(*args, **kwargs)
         for name in EDITED_TOGETHER:
             self.fields[f"{SET}{name}"] = forms.BooleanField(label=_("Change it for all"), required=False)
-            self.fields[name].label = _("New value; empty to clear it")
+            field = label_of(Worker._meta.get_field(name))
+            self.fields[name].label = _("%(field)s: new value; empty to clear it") % {"field": field}
 
     def clean(self):
         cleaned = super().clean()

@@ -37,7 +37,7 @@ def saved_filter_add(request):
 @require_POST
 @permission_required("registry.delete_savedfilter", raise_exception=True)
 def saved_filter_delete(request, pk):
-    """Forget a filter."""
+    """Forget a filter, and lead back to the list as it stands."""
     saved = get_object_or_404(SavedFilter.objects.visible_to(request.user), pk=pk)
     try:
         delete_filter(saved=saved, by=request.user)
@@ -45,4 +45,5 @@ def saved_filter_delete(request, pk):
         messages.error(request, str(error))
     else:
         messages.success(request, _("The filter is deleted."))
-    return redirect(PEOPLE)
+    query = request.GET.urlencode()
+    return redirect(f"{reverse(PEOPLE)}?{query}" if query else PEOPLE)

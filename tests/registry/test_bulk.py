@@ -315,9 +315,9 @@ def test_edit_drops_no_value_whose_box_is_not_ticked(posts, login, operator):
 
     response = login(operator).post(address("psks/ubah", posts), values)
 
-    assert response.context["form"].errors == {
-        "education": ["Tick “Change it for all”, or take this value out."]
-    }
+    form = response.context["form"]
+    assert form.errors == {"education": ["Tick “Change it for all”, or take this value out."]}
+    assert str(form["education"].label).startswith("Education: new value; empty to clear it")
 
 
 @pytest.mark.parametrize("values", [{}, {"nik": "3513195205800099"}])

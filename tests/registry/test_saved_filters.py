@@ -95,6 +95,12 @@ def headings(response):
     return [header["column"].key for header in response.context["headers"]]
 
 
+def test_list_stays_as_it_is_when_a_filter_is_deleted(login, operator, saved):
+    response = login(operator).post(f"/psks/saringan/{saved.pk}/hapus/?role=PSM&sort=-name")
+
+    assert response.headers["Location"] == "/psks/?role=PSM&sort=-name"
+
+
 def test_columns_are_chosen_in_the_address(login, operator, office):
     make_worker(office, education="Paket C", institution="LKS Melati")
     client = login(operator)
