@@ -44,10 +44,17 @@ def record(
         raise RuleError(_("This decree belongs to an office outside your region."))
     values = {"first_day": first_day, "last_day": last_day, "signer": signer}
     values |= {"signer_position": signer_position, "scan": scan}
-    known = Decree.objects.filter(office=office, number=number, date=date).first()
-    if known:
+    if known := recorded_as(office, number, date):
         return complete(decree=known, by=by, **values)
     return Decree.objects.create(office=office, number=number, date=date, **stored(**values))
+
+
+def recorded_as(office: Office, number: str, date: datetime.date | None) -> Decree | None:
+    """The office's decree of that number and date; told without a date, the only one of the number."""
+    known = Decree.objects.filter(office=office, number=number)
+    if date is None and known.count() == 1:
+        return known.get()
+    return known.filter(date=date).first()
 
 
 @explained()

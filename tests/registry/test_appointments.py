@@ -299,6 +299,16 @@ def test_decree_of_a_sheet_is_completed_by_its_paper(office, operator):
     assert (bare.term.upper, bare.signer, bare.signer_position) == (date(2021, 1, 1), "Sri Utami", "Bupati")
 
 
+def test_decree_told_without_its_date_is_the_only_one_of_the_number(decree, office, operator):
+    told = {"office": office, "number": decree.number, "by": operator}
+
+    assert decrees.record(date=None, **told) == decree
+    another = decrees.record(date=date(2020, 12, 20), **told)
+    undated = decrees.record(date=None, **told)
+
+    assert len({decree.pk, another.pk, undated.pk}) == 3
+
+
 def test_decree_told_again_in_capitals_is_the_same(office, operator):
     told = {"office": office, "number": "1/2020", "date": NEW_YEAR, "by": operator}
     first = decrees.record(signer="Sri Utami", **told)
