@@ -100,7 +100,11 @@ def test_ticked_people_are_extended_together(visit, operator, roster):
     page.click(".savebar button")
     page.wait_for_selector("input[name=seen]", state="attached")  # what will change, before it does
     assert Worker.objects.under_decree("188.45/1/2026").count() == 0
+    page.click(".savebar button >> nth=0")  # back
+    assert page.input_value("[name=number]") == "188.45/1/2026"
     page.click(".savebar button")
+    page.wait_for_selector("input[name=seen]", state="attached")
+    page.click(".savebar button >> nth=1")
 
     page.wait_for_url(re.compile(r"/psks/$"))
     assert Worker.objects.under_decree("188.45/1/2026").count() == 3
