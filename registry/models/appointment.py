@@ -100,6 +100,7 @@ class AppointmentQuerySet(models.QuerySet):
         papers = papers_known(on)
         reaching = papers.filter(Q(decree__term__upper_inf=True) | Q(decree__term__endswith__gt=on))
         longer = reaching.filter(appointment=OuterRef("appointment"))
+        # One question: of two that are joined by OR, as their denial is, PostgreSQL asks for every post.
         over = papers.filter(decree__term__endswith__lte=on).exclude(Exists(longer))
         is_late = Q(Exists(over.filter(appointment=OuterRef("pk"))))
         serving = Q(service__contains=on) & ~mistaken(on)
