@@ -6,7 +6,6 @@ from datetime import date
 from django.contrib import messages
 from django.db.models import OuterRef, Q, Subquery, TextField, Value
 from django.db.models.functions import NullIf
-from django.http import HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -22,19 +21,19 @@ from registry.forms.fields import find, find_renamed
 from registry.models import Appointment, Region, SavedFilter, Worker, WorkerPlace
 from registry.models.worker import PLACED
 from registry.roster import FIELDS, places_of, rows_for
+from registry.views.worker_numbers import answer_number
 from welfare.counting import ExactCount
 from welfare.errors import RuleError
 from welfare.files import download
-from welfare.filters import without
 from welfare.lists import Column, ListView
 from welfare.pages import KEYS, bounded_count, keys_of, ordered
-from welfare.search import keep_found, words_of
+from welfare.search import words_of
 
 COUNTED = 1_000  # rows counted with a page; an exact number beyond it follows the page
 BY_NAME = ("sort_name", "sort_id")
 SORTED_BY_POST = ("role", "district", "term", "status")
 NOT_KEPT = ("column", *KEYS)  # of the address, when other columns are chosen
-MOST_FOUND = 500
+MOST_LIKE = 500  # of names that are nearly so
 MOST_PLACES = 50
 MOST_NAMED = 5  # in one sentence
 DECREE_NUMBER = re.compile(r"\d.*/|/.*\d")
@@ -157,7 +156,7 @@ class WorkerList(ListView):
         self.hint = _("Nobody is written like that; these names are similar.")
         self.finds_few = True
         nearest = queryset.named_like(text).order_by("-likeness").values_list("pk", flat=True)
-        return queryset.filter(pk__in=list(nearest[:MOST_FOUND]))  # looked for once, not for each statement
+        return queryset.filter(pk__in=list(nearest[:MOST_LIKE]))  # looked for once, not for each statement
 
     def places(self, text):
         """The regions called like that, on the day the list tells of."""
@@ -274,29 +273,3 @@ def with_main_post(queryset, posts):
         main_term=Subquery(main.values("term_end")[:1]),
         main_status=Subquery(main.values("status")[:1]),
     )
-
-
-def answer_number(request, typed: str):
-    """Lead to the one person a NIK, member number, NIP or phone belongs to, or to a list in the session.
-
-    Where it is nobody's number it may be (part of) a decree's.
-    """
-    visible = Worker.objects.visible_to(request.user)
-    found = list(keys_of(visible.numbered(typed))[:MOST_FOUND])
-    if len(found) == 1:
-        return redirect("worker", found[0])
-    if found:
-        return redirect(f"{reverse('workers')}?found={keep_found(request, found)}")
-    return answer_decree(request, list(keys_of(visible.under_decree(typed))[: MOST_FOUND + 1]))
-
-
-def answer_decree(request, found: list[int]):
-    """Lead to those named by a decree, whose number was written without a slash; at most MOST_FOUND."""
-    if 0 < len(found) <= MOST_FOUND:
-        messages.info(request, gettext("It is nobody's number; a decree of these people holds it."))
-        return redirect(f"{reverse('workers')}?found={keep_found(request, found)}")
-    told = gettext("Nobody you may see has that number.")
-    if found:
-        told = gettext("It is nobody's number, and too many decrees hold it. Type more of it.")
-    messages.info(request, told)
-    return HttpResponseRedirect(f"{reverse('workers')}?{without(request.GET, 'q', 'found', 'page')}")

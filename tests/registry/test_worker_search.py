@@ -3,7 +3,7 @@
 import pytest
 
 from registry.models import Decree
-from registry.views import workers
+from registry.views import worker_numbers
 from tests.factories import appoint, make_worker
 
 
@@ -62,7 +62,7 @@ def test_number_of_a_decree_without_a_slash_leads_to_those_it_names(office, regi
 
 
 def test_number_that_too_many_decrees_hold_finds_nobody(office, regions, login, operator, monkeypatch):
-    monkeypatch.setattr(workers, "MOST_FOUND", 1)
+    monkeypatch.setattr(worker_numbers, "MOST_FOUND", 1)
     decree = Decree.objects.create(office=office, number="188.45-402-2017")
     for name in ("Siti Aminah", "Junaidi"):
         appoint(make_worker(office, name), "PSM", regions["35.13.19.2003"]).decrees.add(decree)

@@ -66,7 +66,7 @@ def test_list_takes_a_fixed_number_of_statements(
         invite_many(event, office, {"PSM": 2}, [regions["35.13.19.2003"]])
     client = login(operator)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(reverse("events"))
 
 
