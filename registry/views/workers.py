@@ -29,6 +29,7 @@ from welfare.lists import Column, ListView
 from welfare.pages import KEYS, bounded_count, keys_of, ordered
 from welfare.search import words_of
 
+MAY_EXPORT = "registry.export_worker"
 COUNTED = 1_000  # rows counted with a page; an exact number beyond it follows the page
 BY_NAME = ("sort_name", "sort_id")
 SORTED_BY_POST = ("role", "district", "term", "status")
@@ -210,7 +211,7 @@ class WorkerList(ListView):
             "row_edit": "ubah/" if self.request.user.has_perm("registry.change_worker") else "",
             "may_call": access.sees_personal(self.request.user),
             "may_act": bool(self.bulk_template),
-            "export_url": reverse("workers_export") if may_export(self.request.user) else "",
+            "export_url": reverse("workers_export") if self.request.user.has_perm(MAY_EXPORT) else "",
         }
 
     @cached_property
@@ -232,7 +233,7 @@ class WorkerExport(WorkerList):
     """What the list shows, all pages of it, as a file. POST only: every export is written down."""
 
     http_method_names = ["post", "options"]
-    permission_required = "registry.export_worker"
+    permission_required = MAY_EXPORT
 
     def post(self, request, *args, **kwargs):
         try:
@@ -257,11 +258,6 @@ class WorkerSearch(WorkerList):
     def post(self, request, *args, **kwargs):
         response = super().post(request, *args, **kwargs)
         return redirect(response.url.replace(request.path, reverse("workers"), 1))
-
-
-def may_export(user) -> bool:
-    """May this user make the list into a file?"""
-    return user.has_perm("registry.export_worker")
 
 
 def with_main_post(queryset, posts):
