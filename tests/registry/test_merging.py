@@ -496,12 +496,12 @@ def test_address_of_a_merged_record_leads_to_the_one_it_became(pair, administrat
     page = login(administrator).get(reverse("worker_history", args=[dropped.pk]), follow=True)
     late = login(administrator).post(address, {"name": "Diketik sementara itu"}, follow=True)
 
-    merged = "The record of St. Aminah, S.Sos was merged into this one: Siti Aminah."
+    merged = "Data St. Aminah, S.Sos sudah digabung ke data ini: Siti Aminah."
     assert page.redirect_chain == [(reverse("worker", args=[kept.pk]), 302)]
     assert [str(said) for said in page.context["messages"]] == [merged]
     assert [str(said) for said in late.context["messages"]] == [
         merged,
-        "What you sent was not saved. Enter it here.",
+        "Yang Anda kirim tidak tersimpan. Isikan di sini.",
     ]
     again = login(administrator).post(reverse("duplicate", args=[kept.pk, dropped.pk]), follow=True)
     assert [str(said) for said in again.context["messages"]] == [merged]

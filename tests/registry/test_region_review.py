@@ -49,7 +49,9 @@ def test_accepted_proposal_keeps_the_people_and_is_open_no_more(listed, regions,
 
     said = client.post(reverse("region_proposal", args=[listed.pk]), {"answer": "accept"}, follow=True)
 
-    assert [str(one) for one in said.context["messages"]] == ["Kalirejo keeps its people under the new code."]
+    assert [str(one) for one in said.context["messages"]] == [
+        "Kalirejo tetap memegang orangnya dengan kode baru."
+    ]
     regions[LOST].refresh_from_db()
     assert (regions[LOST].code, regions[LOST].district) == (FOUND, regions["35.13.18"])
     assert shown(client) == ([], [(ENDED, "2025-04-24", 1)])
