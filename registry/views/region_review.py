@@ -1,7 +1,7 @@
 """Regions to look at after a list was loaded: what it only suggested, and ended ones where people serve."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.db.models import Count
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -17,6 +17,7 @@ from registry.views.regions import may_load_regions
 from welfare.errors import RuleError
 from welfare.views import PageMixin
 
+ACCEPT, REJECT = "accept", "reject"
 SHOWN = 200  # of each kind; who has more begins with these
 
 
@@ -52,8 +53,11 @@ def region_proposal(request, pk):
     if not may_load_regions(request.user):
         raise PermissionDenied
     change = get_object_or_404(RegionChange.objects.visible_to(request.user).proposed(), pk=pk)
+    answer = request.POST.get("answer")
+    if answer not in {ACCEPT, REJECT}:
+        raise BadRequest("answer")
     try:
-        if request.POST.get("answer") == "accept":
+        if answer == ACCEPT:
             accept_proposals(by=request.user, which=RegionChange.objects.filter(pk=pk))
             said = gettext("%(name)s keeps its people under the new code.")
         else:

@@ -70,6 +70,14 @@ def test_rejected_proposal_leaves_two_regions_and_is_never_accepted(listed, regi
     assert [(one.is_proposed, one.undone_by) for one in page.context["changes"]] == [(True, ministry)]
 
 
+@pytest.mark.parametrize("sent", [{}, {"answer": ""}, {"answer": "maybe"}])
+def test_proposal_stays_open_without_a_clear_answer(sent, listed, login, ministry):
+    client = login(ministry)
+
+    assert client.post(reverse("region_proposal", args=[listed.pk]), sent).status_code == 400
+    assert RegionChange.objects.proposed().get() == listed
+
+
 def test_only_who_sees_every_office_answers(listed, login, administrator):
     client = login(administrator)
 
