@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Model, Q
 
 from registry.models import Appointment, AppointmentDecree, Appraisal, Merge, Worker
+from welfare.history import with_former
 
 WorkerHistory = Worker.history.rel.related_model
 AppointmentHistory = Appointment.history.rel.related_model
@@ -58,8 +59,4 @@ def events(model: type[Model], which: Q) -> list[Model]:
 
 def pairs(rows: Iterable[Model]) -> Iterable[tuple[Model | None, Model]]:
     """Each history row with the one before it of the same record (None before the first), oldest first."""
-    last: dict[tuple, Model] = {}
-    for row in sorted(rows, key=lambda row: (row.pgh_created_at, row.pgh_id)):
-        key = (type(row), row.pgh_obj_id)
-        yield last.get(key), row
-        last[key] = row
+    return with_former(sorted(rows, key=lambda row: (row.pgh_created_at, row.pgh_id)))

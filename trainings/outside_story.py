@@ -11,6 +11,7 @@ from registry.privacy import masked
 from trainings.models import OutsideTraining
 from trainings.privacy import PERSONAL
 from welfare import shown
+from welfare.history import with_former
 
 HIDDEN = frozenset(PERSONAL["trainings.OutsideTraining"].split())
 UNTOLD = {"id", "revision", "worker"}
@@ -19,13 +20,9 @@ UNTOLD = {"id", "revision", "worker"}
 def outside_told(people: Iterable[int], sees_personal: bool) -> list[tuple[Model, str]]:
     """(row of the history with its context, sentence) of the trainings elsewhere of `people`; 1 statement."""
     rows = apps.get_model("trainings", "OutsideTrainingHistory").objects.filter(worker__in=people)
-    last: dict[int, Model] = {}
-    told = []
-    for row in rows.select_related("pgh_context").order_by("pgh_id"):
-        if line := _line(last.get(row.pgh_obj_id), row, sees_personal):
-            told.append((row, line))
-        last[row.pgh_obj_id] = row
-    return told
+    steps = with_former(rows.select_related("pgh_context").order_by("pgh_id"))
+    told = ((row, _line(before, row, sees_personal)) for before, row in steps)
+    return [(row, line) for row, line in told if line]
 
 
 def _line(before: Model | None, row: Model, sees_personal: bool) -> str:

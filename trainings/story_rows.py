@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from registry.models import Region, Role, Worker
 from trainings.models import Group, Session
 from welfare import shown
+from welfare.history import with_former
 
 FEW = 5  # rows of a table that one save added, changed or removed and that are told one by one
 REFERRED = (Worker, Role, Region, Group, Session)
@@ -28,12 +29,9 @@ def told(name: str, rows: QuerySet[Model], contexts: Iterable[object]) -> Iterat
     touched = set(rows.filter(pgh_context__in=contexts).values_list("pgh_obj_id", flat=True))
     found = list(rows.filter(pgh_obj_id__in=touched).order_by("pgh_id")) if touched else []
     words = _Words(name, found)
-    last: dict[int, Model] = {}
-    for row in found:
-        before = last.get(row.pgh_obj_id)
+    for before, row in with_former(found):
         if row.pgh_context_id in contexts and (line := words.line(before, row)):
             yield row.pgh_context_id, row.pgh_created_at, line
-        last[row.pgh_obj_id] = row
 
 
 class _Words:

@@ -5,11 +5,13 @@ times as much in a bulk write). Who and why travel as a context that is set for 
 the task; COPY bypasses it, so bulk writes run one ordinary statement first in the same transaction.
 """
 
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
 import pghistory
 from django.contrib.auth import get_user_model
+from django.db.models import Model
 from django.utils.translation import gettext, gettext_noop
 
 from welfare.escaping import without_controls
@@ -55,6 +57,18 @@ def acting(*, by=None, reason: str, **details: object):
         **{name: without_controls(value) if isinstance(value, str) else value for name, value in told.items()}
     ):
         yield
+
+
+def with_former(rows: Iterable[Model]) -> Iterator[tuple[Model | None, Model]]:
+    """Each history row with the one before it of the same record, None before the first.
+
+    `rows` may be of several tables; they come, and are given, with the oldest of each record first.
+    """
+    last: dict[tuple[type[Model], int], Model] = {}
+    for row in rows:
+        key = (type(row), row.pgh_obj_id)
+        yield last.get(key), row
+        last[key] = row
 
 
 def last_change(row) -> tuple[str, datetime]:
